@@ -17,6 +17,7 @@ from typing import Literal
 from gongkai.statute.sources import Source
 
 CellKind = Literal["count", "signed", "money"]
+UnitKind = Literal["department", "government", "any"]
 
 
 class FormId(StrEnum):
@@ -50,9 +51,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row that carries values. ``path`` are the group headings printed above it, outermost first.
+    """One row that carries values.
 
-    ``number`` is the printed ordinal within its group ("一、", "(一)", "1."), empty when none is printed.
+    ``path`` are the group headings printed above it, outermost first, with their ordinals.
+
+    ``number`` is the printed ordinal within its group ("一、", "（一）", "1.", "其中："), empty when none is printed.
+    ``remark`` is printed behind the label, in brackets. ``parent`` is the key of the row of which this one is a part
+    (form A2014: 当面申请数 is a part of 收到申请数); group headings without values are not parents.
     """
 
     key: str
@@ -62,6 +67,8 @@ class Row:
     path: tuple[str, ...] = ()
     unit: str | None = None  # A2014: the unit is printed per row
     kind: CellKind | None = None  # overrides the column's kind
+    remark: str = ""
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +77,15 @@ class Block:
 
     ``layout``: ``grid`` = rows below each other (all but table IV);
     ``strip`` = the rows of the block stand side by side in one printed line (table IV).
+    ``row_header`` is printed above the labels (信息内容), ``column_header`` above all value columns (申请人情况).
     """
 
     heading: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     layout: Literal["grid", "strip"] = "grid"
+    row_header: str = ""
+    column_header: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +98,12 @@ class Cell:
     column: Column
     unit: str
     kind: CellKind
-
-    @property
-    def label(self) -> str:
-        """The official label, with the groups it stands under, readable on its own."""
-        parts = [*self.row.path, self.row.label]
-        if self.column.key != "value":
-            parts.append(self.column.label)
-        return " / ".join(parts)
+    label: str  # the official label with the groups it stands under, readable on its own
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of a form; ``section`` is the number of the chapter it stands in (二 = 2)."""
+    """One table of a form; ``section`` is the number of the chapter it stands in (二 = 2), 0 = annex (附表)."""
 
     key: str
     title: str
@@ -108,6 +111,7 @@ class Table:
     blocks: tuple[Block, ...]
     note: str = ""  # the printed note, e.g. on the identity of table III
     unit_note: str = ""
+    aliases: tuple[str, ...] = ()
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -120,11 +124,32 @@ class Table:
                 column=column,
                 unit=row.unit or column.unit,
                 kind=row.kind or column.kind,
+                label=self._label(row, column),
             )
             for block in self.blocks
             for row in block.rows
             for column in block.columns
         )
+
+    def row(self, key: str) -> Row:
+        """The row with this key. KeyError when the table has none."""
+        for block in self.blocks:
+            for row in block.rows:
+                if row.key == key:
+                    return row
+        raise KeyError(key)
+
+    def _label(self, row: Row, column: Column) -> str:
+        parts = [row.label]
+        parent = row.parent
+        while parent:
+            above = self.row(parent)
+            parts.insert(0, above.label)
+            parent = above.parent
+        parts = [*row.path, *parts]
+        if column.key != "value":
+            parts.append(column.label)
+        return " / ".join(parts)
 
     def cell_key(self, row: str, column: str) -> str:
         """``<table>.<row>.<column>``; the single column ``value`` of form A2014 is not written."""
@@ -174,10 +199,25 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class TextRequirement:
+    """Something a chapter must speak about: met when it holds one (``all``: every one) of ``phrases``."""
+
+    id: str
+    section: int
+    label: str
+    phrases: tuple[str, ...]
+    match: Literal["any", "all"]
+    unit_kind: UnitKind
+    severity: Severity
+    basis: Source
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """Day of the following year by which a kind of unit publishes its report (条例第四十九条)."""
 
-    unit_kind: Literal["department", "government", "any"]
+    unit_kind: UnitKind
     month: int
     day: int
     basis: Source
@@ -185,7 +225,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One national form, complete. Get one with :func:`form` or :func:`form_for_year`."""
+    """One national form, complete. Get one from :mod:`gongkai.statute.report_forms`."""
 
     id: FormId
     format_name: str  # "2008-2018", "2019-trial", "2021"
@@ -197,9 +237,11 @@ class Form:
     tables: tuple[Table, ...]
     identities: tuple[Identity, ...]
     deadlines: tuple[Deadline, ...]
+    text_requirements: tuple[TextRequirement, ...] = ()
 
     @property
     def cells(self) -> tuple[Cell, ...]:
+        """All cells of all tables in printed order."""
         return tuple(cell for table in self.tables for cell in table.cells)
 
 
