@@ -1,0 +1,9 @@
+"""The Django app of full-text search."""
+
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    name = "gongkai.search"
+    label = "search"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,80 @@
+"""SQLite: FTS5 over pairs of characters, contentless.
+
+The row id is the date followed by the entry's id, so that "newest first" is the order of the index itself and no table
+is touched to sort. Organ and year are tokens of a third column: filters are intersections of posting lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from gongkai.search.backends import Filters, Match
+from gongkai.search.bigrams import normalise, pairs, phrase
+from gongkai.search.models import Entry
+
+CREATE = (
+    "CREATE VIRTUAL TABLE search_fts USING fts5(title, body, filters, content='', prefix='1', "
+    "tokenize='unicode61 remove_diacritics 0')"
+)
+DROP = "DROP TABLE search_fts"
+
+_IDS = 10**9  # entry ids below this fit behind the date
+
+
+def _row_id(entry: Entry) -> int:
+    return int(entry.dated.strftime("%Y%m%d")) * _IDS + entry.pk
+
+
+def _row(entry: Entry) -> tuple[int, str, str, str]:
+    filters = [f"organ{entry.organ_id}x", f"year{entry.year}x"]
+    return (
+        _row_id(entry),
+        " ".join(pairs(normalise(entry.title))),
+        " ".join(pairs(normalise(entry.body))),
+        " ".join(filters),
+    )
+
+
+def _phrase(word: str) -> str:
+    tokens = " ".join(phrase(word))
+    return f'"{tokens}" *' if len(word) == 1 else f'"{tokens}"'
+
+
+class SQLiteBackend:
+    """See :class:`gongkai.search.backends.Backend`."""
+
+    def put(self, entries: Iterable[Entry]) -> None:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO search_fts(rowid, title, body, filters) VALUES (%s, %s, %s, %s)",
+                [_row(entry) for entry in entries],
+            )
+
+    def remove(self, entries: Iterable[Entry]) -> None:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO search_fts(search_fts, rowid, title, body, filters) VALUES ('delete', %s, %s, %s, %s)",
+                [_row(entry) for entry in entries],
+            )
+
+    def clear(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_fts(search_fts) VALUES ('delete-all')")
+
+    def match(self, words: tuple[str, ...], filters: Filters, limit: int) -> list[Match]:
+        narrowed = "".join(
+            f' AND filters : "{name}{value}x"'
+            for name, value in (("organ", filters.organ), ("year", filters.year))
+            if value is not None
+        )
+        anywhere = " AND ".join(f"{{title body}} : {_phrase(word)}" for word in words) + narrowed
+        in_title = " AND ".join(f"title : {_phrase(word)}" for word in words) + narrowed
+        part = "SELECT * FROM (SELECT rowid, %s FROM search_fts WHERE search_fts MATCH %s ORDER BY rowid DESC LIMIT %s)"
+        with connection.cursor() as cursor:
+            cursor.execute(f"{part} UNION ALL {part}", [1, in_title, limit, 0, anywhere, limit])
+            rows = cursor.fetchall()
+        titles = {row_id for row_id, title in rows if title}
+        ordered = [*(r for r, title in rows if title), *(r for r, title in rows if not title and r not in titles)]
+        return [Match(row_id % _IDS, row_id in titles) for row_id in ordered[:limit]]

@@ -1,0 +1,84 @@
+"""Putting texts into the index and taking them out. Callers are acts of other rooms, inside their transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from gongkai.search.backends import backend
+from gongkai.search.models import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text to be found; ``kind`` and ``object_id`` name what it belongs to."""
+
+    kind: str
+    object_id: int
+    url: str
+    title: str
+    body: str
+    dated: date
+    organ: int | None = None
+    year: int | None = None
+
+
+@transaction.atomic
+def put(text: Text) -> None:
+    """Make the text findable, in place of what was known of the same object."""
+    remove(text.kind, text.object_id)
+    entry = Entry.objects.create(**_fields(text), indexed=True)
+    backend().put([entry])
+
+
+@transaction.atomic
+def remove(kind: str, object_id: int) -> None:
+    """Make the object impossible to find; nothing happens when it was not there."""
+    old = Entry.objects.filter(kind=kind, object_id=object_id).first()
+    if old is None:
+        return
+    if old.indexed:
+        backend().remove([old])
+    old.delete()
+
+
+def put_later(texts: list[Text]) -> None:
+    """Store texts that are not yet known, to be indexed by :func:`catch_up`: for imports by the ten thousand."""
+    Entry.objects.bulk_create([Entry(**_fields(text)) for text in texts], batch_size=1000)
+
+
+def catch_up(batch: int = 1000) -> Iterator[int]:
+    """Index the backlog, a batch a transaction, so that it resumes where it was stopped; yields how many are done."""
+    done = 0
+    while True:
+        with transaction.atomic():
+            waiting = list(Entry.objects.select_for_update(of=("self",)).filter(indexed=False).order_by("id")[:batch])
+            if not waiting:
+                return
+            backend().put(waiting)
+            Entry.objects.filter(pk__in=[entry.pk for entry in waiting]).update(indexed=True)
+        done += len(waiting)
+        yield done
+
+
+def rebuild() -> None:
+    """Forget the index and mark every entry as waiting; :func:`catch_up` then fills it again."""
+    with transaction.atomic():
+        backend().clear()
+        Entry.objects.update(indexed=False)
+
+
+def _fields(text: Text) -> dict[str, object]:
+    return {
+        "kind": text.kind,
+        "object_id": text.object_id,
+        "url": text.url,
+        "title": text.title,
+        "body": text.body,
+        "dated": text.dated,
+        "organ_id": text.organ,
+        "year": text.year,
+    }
