@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Literal
 
-from gongkai.statute.data import LawDataError, LawModel, load
+from gongkai.statute.data import LawModel, load
 from gongkai.statute.forms import (
     Block,
     CellKind,
@@ -22,6 +22,7 @@ from gongkai.statute.forms import (
     TextRequirement,
     UnitKind,
 )
+from gongkai.statute.rule_templates import RuleTemplate, cell_keys, find_table, instances, refuse_unknown
 from gongkai.statute.sources import SourceRef, source
 
 # --- the files ----------------------------------------------------------------------------------------------------
@@ -75,19 +76,10 @@ class _Table(LawModel):
     blocks: tuple[_Block, ...]
 
 
-class _Rule(LawModel):
-    """An identity; with ``for_each`` one per row or column, which fills in ``{row}`` / ``{column}`` and ``{label}``."""
-
-    id: str
-    expression: str
-    left: tuple[str, ...]
+class _Rule(RuleTemplate):
     relation: Literal["=", "<=", ">="]
-    right: tuple[str, ...]
-    for_each: Literal["row", "column"] | None = None
-    rows: tuple[str, ...] = ()  # only these rows, all when empty
-    severity: Severity | None = None
+    severity: Severity | None = None  # absent = that of the set
     basis: SourceRef | None = None
-    note: str = ""
 
 
 class _RuleSet(LawModel):
@@ -224,45 +216,24 @@ def _rows(items: Iterable[_Row | _Group], path: tuple[str, ...] = (), parent: st
 
 
 def _identities(rule_sets: Iterable[_RuleSet], tables: tuple[Table, ...]) -> Iterator[Identity]:
-    by_key = {table.key: table for table in tables}
     for rule_set in rule_sets:
+        table = find_table(tables, rule_set.table, "勾稽关系")
         for rule in rule_set.rules:
-            for names in _instances(rule, by_key[rule_set.table]):
-                yield _identity(rule, rule_set, names)
-
-
-def _instances(rule: _Rule, table: Table) -> Iterator[dict[str, str]]:
-    """The values of ``{row}`` or ``{column}`` and ``{label}`` for which the rule is meant."""
-    if rule.for_each is None:
-        yield {}
-    for block in table.blocks:
-        if rule.for_each == "column":
-            yield from ({"column": column.key, "label": column.label} for column in block.columns)
-        elif rule.for_each == "row":
-            rows = (row for row in block.rows if not rule.rows or row.key in rule.rows)
-            yield from ({"row": row.key, "label": row.label} for row in rows)
-
-
-def _identity(rule: _Rule, rule_set: _RuleSet, names: dict[str, str]) -> Identity:
-    def keys(cells: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(f"{rule_set.table}.{cell.format(**names)}" for cell in cells)
-
-    return Identity(
-        id=rule.id.format(**names),
-        table=rule_set.table,
-        left=keys(rule.left),
-        relation=rule.relation,
-        right=keys(rule.right),
-        severity=rule.severity or rule_set.severity,
-        basis=source(rule.basis or rule_set.basis),
-        expression=rule.expression.format(**names),
-        note=rule.note,
-    )
+            for names in instances(rule, table):
+                yield Identity(
+                    id=rule.id.format(**names),
+                    table=table.key,
+                    left=cell_keys(table.key, rule.left, names),
+                    relation=rule.relation,
+                    right=cell_keys(table.key, rule.right, names),
+                    severity=rule.severity or rule_set.severity,
+                    basis=source(rule.basis or rule_set.basis),
+                    expression=rule.expression.format(**names),
+                    note=rule.note,
+                )
 
 
 def _refuse_unknown_cells(built: Form) -> None:
-    known = {cell.key for cell in built.cells}
+    known = frozenset(cell.key for cell in built.cells)
     for identity in built.identities:
-        unknown = [key for key in (*identity.left, *identity.right) if key not in known]
-        if unknown:
-            raise LawDataError(f"格式 {built.id} 的勾稽关系 {identity.id} 引用了不存在的单元：{'、'.join(unknown)}")
+        refuse_unknown((*identity.left, *identity.right), known, f"格式 {built.id} 的勾稽关系 {identity.id}")
