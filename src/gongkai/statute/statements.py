@@ -1,0 +1,147 @@
+"""How sentences of an annual report name the cells of its tables: ``law/statements.yaml`` with types.
+
+The vocabulary is data because it is collected from published reports and grows with them; nothing here reads a report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cache
+from typing import Literal
+
+from gongkai.statute.data import LawModel, load
+from gongkai.statute.forms import Form, FormId
+
+Strength = Literal["exact", "loose"]
+TOTAL_COLUMN = ".total"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One way of naming cells in words, e.g. 收到申请 → 本年新收 or 本年新收 + 上年结转.
+
+    ``accepted`` holds, per form, sums of cell keys of which one has to equal the figure, the usual reading first; keys
+    may be patterns, see :func:`expand`. ``additive``: several figures of one text are parts of the same cells;
+    ``overlaps``: one thing may be counted by several such figures.
+    ``negated`` finds the statement in a sentence that denies it (全年未收到…申请), None when it cannot be denied.
+    """
+
+    id: str
+    title: str
+    topics: frozenset[str]  # "any" = whatever the sentence is about
+    chapters: frozenset[int]  # only there, empty = everywhere
+    phrase: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    units: frozenset[str]
+    strength: Strength
+    relation: str
+    overlaps: bool
+    additive: bool
+    money: str
+    negated: re.Pattern[str] | None
+    not_negated: re.Pattern[str] | None
+    accepted: Mapping[FormId, tuple[tuple[str, ...], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Everything ``law/statements.yaml`` says."""
+
+    topic_words: Mapping[str, str]
+    topic_pattern: re.Pattern[str]
+    chapters: Mapping[int, str]
+    statements: tuple[Statement, ...]
+
+
+class _Topic(LawModel):
+    topic: str
+    words: list[str]
+
+
+class _Statement(LawModel):
+    id: str
+    title: str
+    topic: str
+    also_topics: list[str] = []
+    chapters: list[int] = []
+    phrase: str
+    unless: str = ""
+    units: str
+    strength: Strength = "exact"
+    relation: str = ""
+    overlaps: bool = False
+    additive: bool = False
+    money: str = ""
+    negatable: bool = False
+    negated: str = ""
+    not_negated: str = ""
+    cells: dict[str, list[str]] = {}
+
+
+class _File(LawModel):
+    units: dict[str, list[str]]
+    suffixes: list[str]
+    topics: list[_Topic]
+    chapters: dict[int, str]
+    statements: list[_Statement]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary of ``law/statements.yaml``. Raises LawDataError when the file is faulty."""
+    data = load(_File, "statements.yaml")
+    words = {word: entry.topic for entry in data.topics for word in entry.words}
+    longest_first = sorted(words, key=len, reverse=True)
+    return Vocabulary(
+        topic_words=words,
+        topic_pattern=re.compile("|".join(map(re.escape, longest_first))),
+        chapters=data.chapters,
+        statements=tuple(_statement(entry, data.units, "|".join(data.suffixes)) for entry in data.statements),
+    )
+
+
+def _statement(entry: _Statement, units: Mapping[str, list[str]], suffix: str) -> Statement:
+    return Statement(
+        id=entry.id,
+        title=entry.title,
+        topics=frozenset([entry.topic, *entry.also_topics]),
+        chapters=frozenset(entry.chapters),
+        phrase=re.compile(f"(?:{entry.phrase})(?:{suffix})*$"),
+        unless=_pattern(entry.unless),
+        units=frozenset(units[entry.units]),
+        strength=entry.strength,
+        relation=entry.relation or f"N.{entry.id}",
+        overlaps=entry.overlaps,
+        additive=entry.additive,
+        money=entry.money,
+        negated=re.compile(entry.negated or entry.phrase) if entry.negatable else None,
+        not_negated=_pattern(entry.not_negated),
+        accepted={
+            FormId(form): tuple(tuple(part.strip() for part in total.split("+")) for total in totals)
+            for forms, totals in entry.cells.items()
+            for form in forms.split()
+        },
+    )
+
+
+def _pattern(text: str) -> re.Pattern[str] | None:
+    return re.compile(text) if text else None
+
+
+def expand(keys: tuple[str, ...], form: Form) -> tuple[str, ...]:
+    """Cell keys of ``form`` behind patterns: ``t.row.*`` the row's columns without 总计, ``t.denied_*.total`` those rows."""
+    expanded: list[str] = []
+    for key in keys:
+        if "*" not in key:
+            expanded.append(key)
+            continue
+        wants_total = key.endswith(TOTAL_COLUMN)
+        expanded += [
+            cell.key
+            for cell in form.cells
+            if fnmatchcase(cell.key, key) and cell.key.endswith(TOTAL_COLUMN) == wants_total
+        ]
+    return tuple(expanded)
