@@ -1,0 +1,69 @@
+"""Filters for figures, dates and marks; Chinese typography of numbers."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+from django import template
+from django.utils.translation import gettext as _
+
+from gongkai.reading.model import CellStatus
+from gongkai.statute.forms import FormId, Severity
+
+register = template.Library()
+
+
+@register.filter
+def figure(value: Decimal | int | None) -> str:
+    """A number as an office prints it: no exponent, no trailing zeros, a minus sign; ``—`` for none."""
+    if value is None:
+        return "—"
+    text = f"{Decimal(value):f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace("-", "−")
+
+
+@register.filter
+def severity_word(severity: Severity | str) -> str:
+    """The word a clerk reads for a severity."""
+    words = {
+        Severity.ERROR: _("错误"),
+        Severity.WARNING: _("存疑"),
+        Severity.QUESTION: _("口径待核"),
+        Severity.INFO: _("提示"),
+    }
+    return words[Severity(severity)]
+
+
+@register.filter
+def status_word(status: CellStatus | str) -> str:
+    """How a cell is known, in words."""
+    words = {
+        CellStatus.READ: _("读取"),
+        CellStatus.INFERRED: _("推断"),
+        CellStatus.AMBIGUOUS: _("待确认"),
+        CellStatus.BLANK: _("空白"),
+        CellStatus.ABSENT: _("文件中没有"),
+    }
+    return words[CellStatus(status)]
+
+
+@register.filter
+def form_word(form: FormId | str | None) -> str:
+    """Which official form: named by the year it came into force."""
+    words = {
+        FormId.A2014: _("2014 年统计表"),
+        FormId.B2019: _("2019 年试行格式"),
+        FormId.C2021: _("2021 年格式"),
+    }
+    return words[FormId(form)] if form else _("非法定格式")
+
+
+@register.filter
+def pub_date(moment: datetime.datetime | datetime.date | None) -> str:
+    """``YYYY-MM-DD HH:MM`` as the website guideline (国办发〔2017〕47号) prints dates of publication."""
+    if moment is None:
+        return ""
+    return moment.strftime("%Y-%m-%d %H:%M") if isinstance(moment, datetime.datetime) else moment.isoformat()

@@ -1,0 +1,70 @@
+"""The report's own text with marked places: spans may overlap, so the text is cut at every boundary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from gongkai.reading.model import Document, Paragraph, Span
+from gongkai.statute.forms import Severity
+
+_RANK = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A place that a finding points to. ``number`` is the finding's ordinal on the page, from 1."""
+
+    span: Span
+    severity: Severity
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of text under the same marks; ``anchors`` are the findings whose first piece this is."""
+
+    text: str
+    marks: tuple[Highlight, ...] = ()
+    anchors: tuple[int, ...] = ()
+
+    @property
+    def severity(self) -> Severity | None:
+        """The gravest of the marks."""
+        return min((mark.severity for mark in self.marks), key=_RANK.__getitem__, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph in segments, or (``is_table``) the place where a table stands."""
+
+    segments: tuple[Segment, ...]
+    level: int = 0
+    is_table: bool = False
+
+
+def passages(document: Document, highlights: Sequence[Highlight]) -> tuple[Passage, ...]:
+    """The document in reading order; a finding is anchored once, where its first mark begins."""
+    anchored: set[int] = set()
+    result = []
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            segments = tuple(_segments(document.text, block.span, highlights, anchored))
+            result.append(Passage(segments, level=block.level))
+        else:
+            result.append(Passage((), is_table=True))
+    return tuple(result)
+
+
+def _segments(text: str, within: Span, highlights: Iterable[Highlight], anchored: set[int]) -> Iterable[Segment]:
+    here = [mark for mark in highlights if mark.span.start < within.end and mark.span.end > within.start]
+    cuts = {within.start, within.end}
+    for mark in here:
+        cuts |= {max(mark.span.start, within.start), min(mark.span.end, within.end)}
+    edges = sorted(cuts)
+    for start, end in pairwise(edges):
+        marks = tuple(mark for mark in here if mark.span.start <= start and mark.span.end >= end)
+        fresh = tuple(dict.fromkeys(mark.number for mark in marks if mark.number not in anchored))
+        anchored.update(fresh)
+        yield Segment(text[start:end], marks, fresh)
