@@ -1,0 +1,104 @@
+"""What the machine tells the product: environment variables, read once, refused when unsafe."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+MIN_SECRET_LENGTH = 50
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """Settings that differ from machine to machine.
+
+    ``GONGKAI_ENV`` (development | production), ``GONGKAI_SECRET_KEY``, ``GONGKAI_HOSTS`` (comma separated),
+    ``GONGKAI_DEBUG``, ``GONGKAI_VAR`` (folder for data), ``GONGKAI_ORIGINS`` (trusted https origins),
+    ``GONGKAI_PROXY`` (a reverse proxy sets X-Forwarded-Proto), ``GONGKAI_LOG`` (json | text), ``DATABASE_URL``.
+    """
+
+    production: bool
+    debug: bool
+    secret_key: str
+    hosts: tuple[str, ...]
+    origins: tuple[str, ...]
+    behind_proxy: bool
+    var: Path
+    database: dict[str, object]
+    json_log: bool
+
+
+def load(base: Path) -> Environment:
+    """Read the environment. Raises ImproperlyConfigured in production when something weak is set."""
+    env = environ.Env()
+    mode = env.str("GONGKAI_ENV", default="development")
+    if mode not in ("development", "production"):
+        raise ImproperlyConfigured(f"GONGKAI_ENV 只能是 development 或 production,现为 {mode!r}。")
+    production = mode == "production"
+    var = Path(env.str("GONGKAI_VAR", default=str(base / "var"))).absolute()
+    var.mkdir(parents=True, exist_ok=True)
+    hosts = tuple(env.list("GONGKAI_HOSTS", default=[]))
+    loaded = Environment(
+        production=production,
+        debug=env.bool("GONGKAI_DEBUG", default=False),
+        secret_key=env.str("GONGKAI_SECRET_KEY", default="") or ("" if production else _local_key(var)),
+        hosts=hosts if production else (*LOCAL_HOSTS, *hosts),
+        origins=tuple(env.list("GONGKAI_ORIGINS", default=[])),
+        behind_proxy=env.bool("GONGKAI_PROXY", default=False),
+        var=var,
+        database=database(env.db_url("DATABASE_URL", default=f"sqlite:///{var / 'gongkai.sqlite3'}")),
+        json_log=env.str("GONGKAI_LOG", default="json" if production else "text") == "json",
+    )
+    if production:
+        refuse_weak(loaded)
+    return loaded
+
+
+def refuse_weak(environment: Environment) -> None:
+    """Raise ImproperlyConfigured, naming every weak value at once."""
+    faults = []
+    if environment.debug:
+        faults.append("GONGKAI_DEBUG 必须关闭")
+    if len(environment.secret_key) < MIN_SECRET_LENGTH or len(set(environment.secret_key)) < 10:
+        faults.append(f"GONGKAI_SECRET_KEY 至少 {MIN_SECRET_LENGTH} 个随机字符")
+    if not environment.hosts or "*" in environment.hosts:
+        faults.append("GONGKAI_HOSTS 必须逐个写明主机名,不能为空或 *")
+    if faults:
+        raise ImproperlyConfigured("生产环境拒绝启动:" + ";".join(faults) + "。")
+
+
+def database(parsed: dict[str, object]) -> dict[str, object]:
+    """Django's DATABASES entry for a parsed DATABASE_URL: WAL and immediate transactions, or a psycopg pool."""
+    engine = str(parsed["ENGINE"])
+    if engine.endswith("sqlite3"):
+        return {
+            **parsed,
+            "OPTIONS": {
+                # A transaction that reads first cannot wait for SQLite's write lock later: take it at once.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+            },
+        }
+    if "postgresql" in engine:
+        return {**parsed, "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}}
+    raise ImproperlyConfigured("DATABASE_URL 只支持 sqlite 与 postgres。")
+
+
+def _local_key(var: Path) -> str:
+    """The key of a development machine: made once, readable by its owner only."""
+    path = var / "secret_key"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    key = secrets.token_urlsafe(64)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(key)
+    return key

@@ -1,0 +1,69 @@
+"""Who acts, and where their rights reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gongkai.kernel.permissions import Permission
+
+
+class ActorKind(StrEnum):
+    USER = "user"
+    SYSTEM = "system"
+    VISITOR = "visitor"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an act takes effect: an organ and the GB/T 2260 code of its division (six digits)."""
+
+    organ: int
+    division: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a right goes: all organs of the divisions whose code starts with ``prefix``, or only ``organ``."""
+
+    prefix: str
+    organ: int | None = None
+
+    def covers(self, place: Place) -> bool:
+        return self.organ == place.organ if self.organ is not None else place.division.startswith(self.prefix)
+
+
+EVERYWHERE = Reach(prefix="")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody (or the system) who asks for an act; ``grants`` are the rights with their reach."""
+
+    kind: ActorKind
+    id: int | None
+    name: str
+    grants: frozenset[tuple[Permission, Reach]] = frozenset()
+
+    def reaches(self, permission: Permission) -> tuple[Reach, ...]:
+        """Where the actor holds ``permission``; empty = nowhere."""
+        return tuple(reach for granted, reach in self.grants if granted is permission)
+
+    def may(self, permission: Permission, place: Place | None = None) -> bool:
+        """Does the actor hold ``permission`` at ``place`` (None: anywhere at all)?"""
+        reaches = self.reaches(permission)
+        return bool(reaches) if place is None else any(reach.covers(place) for reach in reaches)
+
+
+def division_prefix(code: str) -> str:
+    """The digits of a GB/T 2260 code that all divisions below it share: 530000 → 53, 530300 → 5303."""
+    return code.removesuffix("00").removesuffix("00")
+
+
+SYSTEM = Actor(
+    ActorKind.SYSTEM,
+    None,
+    "系统",
+    frozenset((permission, EVERYWHERE) for permission in (Permission.PROCESS_IMPORT, Permission.LOAD_ORGANS)),
+)
+VISITOR = Actor(ActorKind.VISITOR, None, "访客", frozenset({(Permission.CHECK_UPLOAD, EVERYWHERE)}))

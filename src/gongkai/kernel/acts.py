@@ -1,0 +1,113 @@
+"""The act runner: every change goes lock → may they? → does the law allow it? → write → ledger → after commit.
+
+An act is a function that takes a :class:`Step` first and is called with an :class:`Actor` instead::
+
+    @act("report.withdraw", Permission.WITHDRAW_REPORT)
+    def withdraw_report(step: Step, report_id: int, reason: str) -> Report:
+        report = lock(Report.objects, pk=report_id)
+        step.permit(report.organ.place)
+        step.demand(report.status == "published", "只能撤回已发布的报告。")
+        ...
+        step.record(report, reason=reason)
+        return report
+
+    withdraw_report(actor, report_id, reason="…")
+
+It runs in one transaction. An act that forgets to ask for permission or to record is a fault of the program
+and is rolled back.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Concatenate, ParamSpec, TypeVar
+
+from django.db import transaction
+from django.db.models import Manager, Model, QuerySet
+from django.utils import timezone
+
+from gongkai.kernel import ledger, outbox
+from gongkai.kernel.actors import Actor, Place
+from gongkai.kernel.errors import NotFound, NotPermitted, Unlawful
+from gongkai.kernel.ledger import Json
+from gongkai.kernel.permissions import Permission
+
+P = ParamSpec("P")
+R = TypeVar("R")
+M = TypeVar("M", bound=Model)
+
+REGISTRY: dict[str, Permission] = {}
+"""Every act by name with the right it needs; documentation and tests read it."""
+
+
+@dataclass(slots=True)
+class Step:
+    """One run of an act: who, when, and the duties it has fulfilled."""
+
+    name: str
+    permission: Permission
+    actor: Actor
+    now: datetime.datetime
+    permitted: bool = field(default=False, init=False)
+    recorded: bool = field(default=False, init=False)
+
+    def permit(self, place: Place | None = None) -> None:
+        """May they? Raise NotPermitted unless the actor holds the right at ``place`` (None: anywhere)."""
+        if not self.actor.may(self.permission, place):
+            raise NotPermitted(f"您没有在此处“{self.permission.label}”的权限。")
+        self.permitted = True
+
+    def demand(self, lawful: bool, message: str) -> None:
+        """Does the law, or the present state, allow it? Raise Unlawful with ``message`` if not."""
+        if not lawful:
+            raise Unlawful(message)
+
+    def record(self, subject: Model, **detail: Json) -> None:
+        """Write the ledger entry of this act."""
+        ledger.append(
+            actor=self.actor,
+            act=self.name,
+            subject=subject._meta.label_lower,
+            subject_id=str(subject.pk),
+            detail=detail,
+            at=self.now,
+        )
+        self.recorded = True
+
+    def announce(self, kind: str, **payload: Json) -> None:
+        """Tell others after commit, by the outbox."""
+        outbox.put(kind, payload, self.now)
+
+
+def act(
+    name: str, permission: Permission
+) -> Callable[[Callable[Concatenate[Step, P], R]], Callable[Concatenate[Actor, P], R]]:
+    """Make a function an act; see the module. ``name`` is ``<subject>.<verb>`` and stands in the ledger."""
+    if name in REGISTRY:
+        raise ValueError(f"two acts are named {name}")
+    REGISTRY[name] = permission
+
+    def decorate(function: Callable[Concatenate[Step, P], R]) -> Callable[Concatenate[Actor, P], R]:
+        @functools.wraps(function)
+        def run(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            with transaction.atomic():
+                step = Step(name, permission, actor, timezone.now())
+                result = function(step, *args, **kwargs)
+                if not (step.permitted and step.recorded):
+                    raise RuntimeError(f"act {name} ended without asking for permission or without a ledger entry")
+            return result
+
+        return run
+
+    return decorate
+
+
+def lock(rows: Manager[M] | QuerySet[M], **lookup: object) -> M:
+    """The one row that matches, locked until the act ends. Raises NotFound."""
+    found = rows.select_for_update(of=("self",)).filter(**lookup).first()
+    if found is None:
+        raise NotFound("要办理的事项不存在,可能已被删除。")
+    return found

@@ -1,0 +1,312 @@
+"""Published reports for everybody: the tree of divisions, organs, one report."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from gongkai.organs.models import Division, Organ, valid_on
+from gongkai.reading.model import AnnualReport, Span
+from gongkai.reading.writers.from_json import from_json
+from gongkai.reports.models import FindingRecord, Origin, Report, ReportCell, ReportStatus
+from gongkai.statute.forms import FormId, Severity
+
+PUBLISHED = Q(status=ReportStatus.PUBLISHED)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganRef:
+    """An organ as lists show it; ``code`` (530802-government) is its public identifier."""
+
+    id: int
+    code: str
+    name: str
+    short_name: str
+    kind: Organ.Kind
+    division_code: str
+    division_name: str
+
+    @staticmethod
+    def of(organ: Organ) -> OrganRef:
+        """Needs ``organ.division`` loaded."""
+        return OrganRef(
+            organ.pk,
+            organ.code,
+            organ.name,
+            organ.short_name,
+            Organ.Kind(organ.kind),
+            organ.division_id,
+            organ.division.name,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSummary:
+    """One report as lists show it. ``errors``/``warnings``/``questions`` count findings, acknowledged ones too."""
+
+    id: int
+    organ: OrganRef
+    year: int
+    edition: int
+    statutory: bool
+    form: FormId | None
+    title: str
+    origin: Origin
+    status: ReportStatus
+    printed_on: datetime.date | None
+    published_at: datetime.datetime | None
+    errors: int
+    warnings: int
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """One side of a finding; ``span`` points into ``ReportPage.report.document.text``."""
+
+    label: str
+    value: Decimal | None
+    cells: tuple[str, ...]
+    figures: tuple[int, ...]
+    quote: str
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """One finding, gravest first; ``acknowledged_reason`` is empty while it is open."""
+
+    id: int
+    rule: str
+    kind: str
+    severity: Severity
+    message: str
+    hint: str
+    expression: str
+    arithmetic: str
+    basis: str
+    sides: tuple[SideView, ...]
+    fingerprint: str
+    acknowledged_reason: str
+    acknowledged_at: datetime.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """Everything one report's page shows: its structure from the snapshot, its findings, its other editions."""
+
+    summary: ReportSummary
+    report: AnnualReport
+    findings: tuple[FindingView, ...]
+    years: tuple[ReportSummary, ...]  # published reports of the organ, newest first, this one included
+    file_sha256: str
+    snapshot_sha256: str
+    snapshot: dict[str, Any]  # for the JSON download
+    withdrawal: str  # why it is no longer live, empty while it is
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionNode:
+    """A division with the number of published reports in it (those of divisions below counted too)."""
+
+    code: str
+    name: str
+    short_name: str
+    level: Division.Level
+    synthetic: bool
+    reports: int
+    children: tuple[DivisionNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrganRow:
+    """An organ with the years for which a report is published, newest first."""
+
+    organ: OrganRef
+    years: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionPage:
+    """A division, the divisions above it from the top, its organs."""
+
+    code: str
+    name: str
+    path: tuple[tuple[str, str], ...]  # (code, name), province first, without this one
+    organs: tuple[OrganRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OrganPage:
+    """An organ and its published reports, newest first."""
+
+    organ: OrganRef
+    authority: str
+    reports: tuple[ReportSummary, ...]
+
+
+def summaries(reports: QuerySet[Report]) -> QuerySet[Report]:
+    """The rows that :func:`summary` needs: organ and division joined, findings counted, no snapshot."""
+    counts = {
+        f"{severity.value}_count": how_many(FindingRecord.objects.filter(severity=severity.value))
+        for severity in (Severity.ERROR, Severity.WARNING, Severity.QUESTION)
+    }
+    return reports.select_related("organ__division").defer("snapshot").annotate(**counts)
+
+
+def how_many(parts: QuerySet[FindingRecord] | QuerySet[ReportCell]) -> Coalesce:
+    """How many of ``parts`` a report has, as a column. (Counting over joins would multiply several counts.)"""
+    counted = parts.filter(report=OuterRef("pk")).order_by().values("report").annotate(number=Count("*"))
+    return Coalesce(Subquery(counted.values("number")), 0)
+
+
+def summary(report: Report) -> ReportSummary:
+    """A row of :func:`summaries` as a value."""
+    return ReportSummary(
+        id=report.pk,
+        organ=OrganRef.of(report.organ),
+        year=report.year,
+        edition=report.edition,
+        statutory=report.statutory,
+        form=FormId(report.form) if report.form else None,
+        title=report.title,
+        origin=Origin(report.origin),
+        status=ReportStatus(report.status),
+        printed_on=report.printed_on,
+        published_at=report.published_at,
+        errors=getattr(report, "error_count"),  # noqa: B009 (annotated)
+        warnings=getattr(report, "warning_count"),  # noqa: B009
+        questions=getattr(report, "question_count"),  # noqa: B009
+    )
+
+
+def latest_reports(limit: int = 10) -> tuple[ReportSummary, ...]:
+    """The reports published last (1 query)."""
+    rows = summaries(Report.objects.filter(PUBLISHED)).order_by("-published_at", "-id")[:limit]
+    return tuple(summary(row) for row in rows)
+
+
+def published_reports(*, division: str = "", year: int | None = None) -> QuerySet[Report]:
+    """Published reports, newest year first, to be paged by the caller and turned to values by :func:`summary`.
+
+    ``division``: a GB/T 2260 prefix (53, 5308, 530802).
+    """
+    chosen = Report.objects.filter(PUBLISHED, organ__division_id__startswith=division)
+    if year is not None:
+        chosen = chosen.filter(year=year)
+    return summaries(chosen).order_by("-year", "organ__division_id", "organ__position", "id")
+
+
+def division_tree() -> tuple[DivisionNode, ...]:
+    """All divisions as trees, provinces at the roots (2 queries)."""
+    own = dict(Report.objects.filter(PUBLISHED).values_list("organ__division_id").annotate(Count("id")).order_by())
+    below: dict[str | None, list[Division]] = {}
+    for division in Division.objects.filter(valid_to=None):
+        below.setdefault(division.parent_id, []).append(division)
+
+    def node(division: Division) -> DivisionNode:
+        children = tuple(node(child) for child in below.get(division.code, []))
+        return DivisionNode(
+            code=division.code,
+            name=division.name,
+            short_name=division.short_name,
+            level=Division.Level(division.level),
+            synthetic=division.synthetic,
+            reports=own.get(division.code, 0) + sum(child.reports for child in children),
+            children=children,
+        )
+
+    return tuple(node(root) for root in below.get(None, []))
+
+
+def division_page(code: str, on: datetime.date) -> DivisionPage | None:
+    """A division with its organs on a day and the years they have published (3 queries); None = unknown code."""
+    division = Division.objects.select_related("parent__parent").filter(code=code).first()
+    if division is None:
+        return None
+    years: dict[int, list[int]] = {}
+    published = Report.objects.filter(PUBLISHED, organ__division_id=code).order_by("-year")
+    for organ_id, year in published.values_list("organ_id", "year"):
+        years.setdefault(organ_id, []).append(year)
+    organs = Organ.objects.filter(valid_on(on), division_id=code).select_related("division")
+    return DivisionPage(
+        code=division.code,
+        name=division.name,
+        path=_path_above(division),
+        organs=tuple(OrganRow(OrganRef.of(organ), tuple(dict.fromkeys(years.get(organ.pk, ())))) for organ in organs),
+    )
+
+
+def organ_page(code: str) -> OrganPage | None:
+    """An organ with its published reports (2 queries); None = unknown code."""
+    organ = Organ.objects.select_related("division", "authority").filter(code=code).first()
+    if organ is None:
+        return None
+    reports = summaries(Report.objects.filter(PUBLISHED, organ=organ)).order_by("-year", "-statutory")
+    return OrganPage(OrganRef.of(organ), organ.authority.name if organ.authority else "", tuple(map(summary, reports)))
+
+
+def report_page(report_id: int) -> ReportPage | None:
+    """One published (or once published, now withdrawn) report (3 queries); None = unknown or never published."""
+    report = summaries(Report.objects.exclude(published_at=None)).defer(None).filter(pk=report_id).first()
+    return None if report is None else page_of(report)
+
+
+def page_of(report: Report) -> ReportPage:
+    """The page of a row of :func:`summaries` with its snapshot (2 further queries)."""
+    published = summaries(Report.objects.filter(PUBLISHED, organ_id=report.organ_id))
+    reason = f"{report.get_withdrawal_kind_display()}:{report.withdrawal_reason}" if report.withdrawal_kind else ""
+    return ReportPage(
+        summary=summary(report),
+        report=from_json(report.snapshot),
+        findings=tuple(finding_view(record) for record in report.findings.all()),
+        years=tuple(map(summary, published.order_by("-year", "-statutory"))),
+        file_sha256=report.file_id,
+        snapshot_sha256=report.snapshot_sha256,
+        snapshot=report.snapshot,
+        withdrawal=reason,
+    )
+
+
+def finding_view(record: FindingRecord) -> FindingView:
+    """A stored finding as a value."""
+    return FindingView(
+        id=record.pk,
+        rule=record.rule,
+        kind=record.kind,
+        severity=Severity(record.severity),
+        message=record.message,
+        hint=record.hint,
+        expression=record.expression,
+        arithmetic=record.arithmetic,
+        basis=record.basis,
+        sides=tuple(_side(side) for side in record.sides),
+        fingerprint=record.fingerprint,
+        acknowledged_reason=record.acknowledged_reason,
+        acknowledged_at=record.acknowledged_at,
+    )
+
+
+def _side(stored: dict[str, Any]) -> SideView:
+    return SideView(
+        label=stored["label"],
+        value=None if stored["value"] is None else Decimal(stored["value"]),
+        cells=tuple(stored["cells"]),
+        figures=tuple(stored["figures"]),
+        quote=stored["quote"],
+        span=None if stored["span"] is None else Span(*stored["span"]),
+    )
+
+
+def _path_above(division: Division) -> tuple[tuple[str, str], ...]:
+    path: list[tuple[str, str]] = []
+    above = division.parent
+    while above is not None:
+        path.insert(0, (above.code, above.name))
+        above = above.parent
+    return tuple(path)
