@@ -1,0 +1,96 @@
+"""A report as a Word document: official tables with merged headers, 仿宋 text, 黑体 headings."""
+
+from __future__ import annotations
+
+import io
+
+import docx
+from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Length, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+from docx.table import _Row
+
+from gongkai.reading.model import AnnualReport
+from gongkai.reading.writers.characters import printable
+from gongkai.reading.writers.layout import PrintedTable
+from gongkai.reading.writers.page import Heading, Item, Text, page
+
+# Type and margins of official documents, GB/T 9704—2012 §5 and §7
+TEXT_FONT, HEADING_FONT, LATIN_FONT = "仿宋", "黑体", "Times New Roman"
+TEXT_SIZE, TITLE_SIZE, TABLE_SIZE = Pt(16), Pt(22), Pt(10.5)  # 三号, 二号, 五号
+PAGE_WIDTH, PAGE_HEIGHT = Cm(21), Cm(29.7)
+TOP, BOTTOM, LEFT, RIGHT = Cm(3.7), Cm(3.5), Cm(2.8), Cm(2.6)
+BLACK = RGBColor(0, 0, 0)
+TABLE_STYLE = "表格文字"
+LAST_HEADING = 9
+
+
+def to_docx(report: AnnualReport) -> bytes:
+    """The report in the official layout as a .docx file."""
+    printed = page(report)
+    document = _blank_document()
+    document.core_properties.title = printable(printed.title)
+    document.core_properties.author = printable(report.unit)
+    for item in printed.items:
+        _add(document, item)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _blank_document() -> Document:
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = PAGE_WIDTH, PAGE_HEIGHT
+    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = TOP, BOTTOM, LEFT, RIGHT
+    styles = document.styles
+    _set_fonts(styles["Normal"], TEXT_FONT, TEXT_SIZE)
+    for level in range(1, LAST_HEADING + 1):
+        _set_fonts(styles[f"Heading {level}"], HEADING_FONT, TITLE_SIZE if level == 1 else TEXT_SIZE)
+    _set_fonts(styles.add_style(TABLE_STYLE, WD_STYLE_TYPE.PARAGRAPH), TEXT_FONT, TABLE_SIZE)
+    return document
+
+
+def _set_fonts(style: ParagraphStyle, chinese: str, size: Length) -> None:
+    """Latin and Chinese font of a style; Word takes Chinese characters from ``w:eastAsia`` alone."""
+    style.font.name, style.font.size = LATIN_FONT, size
+    style.font.color.rgb, style.font.bold, style.font.italic = BLACK, False, False
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+    fonts.set(qn("w:eastAsia"), chinese)
+
+
+def _add(document: Document, item: Item) -> None:
+    if isinstance(item, Heading):
+        heading = document.add_heading(printable(item.text), min(item.level, LAST_HEADING))
+        if item.level == 1:
+            heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    elif isinstance(item, Text):
+        document.add_paragraph(printable(item.text)).paragraph_format.first_line_indent = Length(2 * TEXT_SIZE)
+    else:
+        _add_table(document, item)
+
+
+def _add_table(document: Document, printed: PrintedTable) -> None:
+    table = document.add_table(len(printed.rows), printed.width, style="Table Grid")
+    rows = list(table.rows)
+    cells = [row.cells for row in rows]  # once: a row finds its cells anew each time it is asked
+    for row, column, cell in printed.placed():
+        corner = cells[row][column]
+        if cell.rowspan > 1 or cell.colspan > 1:
+            corner.merge(cells[row + cell.rowspan - 1][column + cell.colspan - 1])
+        paragraph = corner.paragraphs[0]
+        paragraph.text, paragraph.style = printable(cell.text), TABLE_STYLE
+        if cell.role != "row":
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for row_ in rows[: printed.header_rows]:
+        _repeat_on_every_page(row_)
+
+
+def _repeat_on_every_page(row: _Row) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
