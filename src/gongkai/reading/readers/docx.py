@@ -1,0 +1,179 @@
+"""DOCX → blocks, straight from its XML: content controls, text boxes and tracked changes are beyond python-docx."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+
+from lxml import etree
+
+from gongkai.reading.model import Document
+from gongkai.reading.readers.assemble import assemble
+from gongkai.reading.readers.blocks import RawBlock, RawCell, RawParagraph, RawTable
+from gongkai.reading.readers.characters import normalise
+from gongkai.reading.readers.docx_styles import Numbering, Styles, W, number, value
+from gongkai.reading.readers.errors import Trouble, UnreadableFile
+from gongkai.reading.readers.lines import line_blocks
+from gongkai.reading.readers.package import open_package, read_xml
+
+_ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_SKIPPED = frozenset(
+    W + tag for tag in "del moveFrom pPr rPr tcPr tblPr tblGrid trPr sdtPr sdtEndPr instrText delText rt".split()  # noqa: SIM905
+)
+_INLINE = {
+    f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-",
+}  # fmt: skip
+_MAX_DEPTH = 60  # levels of nested tables and boxes; Word itself stops earlier
+
+
+def read_docx(data: bytes, name: str) -> Document:
+    """Open a Word document: the text as it stands with all changes accepted."""
+    package = open_package(data, name)
+    main = _main_part(package, name)
+    root = read_xml(package, main, name)
+    body = None if root is None else root.find(f"{W}body")
+    if body is None:
+        raise UnreadableFile(Trouble.BROKEN, name)
+    folder = main.rpartition("/")[0]
+    styles = Styles(read_xml(package, f"{folder}/styles.xml", name))
+    numbering = Numbering(read_xml(package, f"{folder}/numbering.xml", name))
+    blocks = _Body(styles, numbering).blocks(body)
+    return assemble(name, "docx", blocks, _metadata(package, name))
+
+
+def _main_part(package: zipfile.ZipFile, name: str) -> str:
+    """The main part; nearly always word/document.xml, else what the package's relations say."""
+    if "word/document.xml" in package.NameToInfo:
+        return "word/document.xml"
+    relations = read_xml(package, "_rels/.rels", name)
+    for relation in [] if relations is None else list(relations):
+        if (relation.get("Type") or "").endswith("/officeDocument"):
+            return (relation.get("Target") or "").lstrip("/")
+    raise UnreadableFile(Trouble.BROKEN, name)
+
+
+def _metadata(package: zipfile.ZipFile, name: str) -> dict[str, str]:
+    core = read_xml(package, "docProps/core.xml", name)
+    title = None if core is None else core.findtext(f"{_DC}title")
+    return {"title": " ".join(normalise(title).split())} if title and title.strip() else {}
+
+
+class _Body:
+    """Walks the children of a body, a cell or a text box."""
+
+    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+        self.styles = styles
+        self.numbering = numbering
+        self.depth = 0
+        self.carried = ""  # text of a paragraph whose end mark is deleted: it runs on in the next one
+
+    def blocks(self, container: etree._Element) -> list[RawBlock]:
+        self.depth += 1
+        found: list[RawBlock] = []
+        if self.depth <= _MAX_DEPTH:
+            for child in container:
+                self._block(child, found)
+        self.depth -= 1
+        return found
+
+    def _block(self, element: etree._Element, found: list[RawBlock]) -> None:
+        tag = element.tag
+        if tag == f"{W}p":
+            self._paragraph(element, found)
+        elif tag == f"{W}tbl":
+            found.append(RawTable(list(self._rows(element))))
+        elif tag == _ALTERNATE:
+            found += self.blocks(_chosen(element))
+        elif tag not in _SKIPPED:  # content controls, inserted parts, custom XML
+            found += self.blocks(element)
+
+    def _paragraph(self, element: etree._Element, found: list[RawBlock]) -> None:
+        properties = element.find(f"{W}pPr")
+        pieces: list[str] = []
+        boxes: list[RawBlock] = []
+        self._inline(element, pieces, boxes)
+        text = self.carried + normalise("".join(pieces)).strip("\n")
+        self.carried = ""
+        if properties is not None and properties.find(f"{W}rPr/{W}del") is not None:
+            self.carried = text
+        elif text.strip():
+            place = self.styles.list_place(properties)
+            printed = self.numbering.next(place) if place else ""
+            found += _lines(printed + text, self.styles.heading_level(properties))
+        found += boxes
+
+    def _inline(self, element: etree._Element, pieces: list[str], boxes: list[RawBlock]) -> None:
+        """Text of runs in order; text boxes anchored in the paragraph follow after it."""
+        stack = [iter(element)]
+        while stack:
+            child = next(stack[-1], None)
+            if child is None:
+                stack.pop()
+            elif child.tag in (f"{W}t", _MATH_TEXT):
+                pieces.append(child.text or "")
+            elif child.tag in _INLINE:
+                pieces.append(_INLINE[child.tag])
+            elif child.tag == f"{W}txbxContent":
+                boxes += self.blocks(child)
+            elif child.tag == _ALTERNATE:
+                stack.append(iter(_chosen(child)))
+            elif isinstance(child.tag, str) and child.tag not in _SKIPPED and not _is_hidden_run(child):
+                stack.append(iter(child))
+
+    def _rows(self, table: etree._Element) -> Iterator[list[RawCell]]:
+        open_above: dict[int, RawCell] = {}  # by column: the cell that a vertical merge may continue
+        for row in _children(table, f"{W}tr"):
+            properties = row.find(f"{W}trPr")
+            if properties is not None and properties.find(f"{W}del") is not None:
+                continue
+            yield self._row(row, properties, open_above)
+
+    def _row(
+        self, row: etree._Element, properties: etree._Element | None, open_above: dict[int, RawCell]
+    ) -> list[RawCell]:
+        column = number(value(properties, "gridBefore"))
+        cells = [RawCell(colspan=column)] if column else []
+        for element in _children(row, f"{W}tc"):
+            cell_properties = element.find(f"{W}tcPr")
+            width = max(1, number(value(cell_properties, "gridSpan"), 1))
+            merge = None if cell_properties is None else cell_properties.find(f"{W}vMerge")
+            continues = merge is not None and merge.get(f"{W}val", "continue") != "restart"
+            if continues and column in open_above:
+                open_above[column].rowspan += 1
+            else:
+                cell = RawCell(self.blocks(element), colspan=width)
+                cells.append(cell)
+                open_above.pop(column, None)
+                if merge is not None:
+                    open_above[column] = cell
+            column += width
+        return cells
+
+
+def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """Children with a tag, also inside content controls and inserted parts."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag not in _SKIPPED and child.tag != f"{W}{'tc' if tag.endswith('}tr') else 'p'}":
+            yield from _children(child, tag)
+
+
+def _chosen(alternate: etree._Element) -> etree._Element:
+    """The first alternative; the others say the same for older programs."""
+    return alternate[0] if len(alternate) else alternate
+
+
+def _is_hidden_run(element: etree._Element) -> bool:
+    vanish = element.find(f"{W}rPr/{W}vanish") if element.tag == f"{W}r" else None
+    return vanish is not None and vanish.get(f"{W}val", "true") not in ("0", "false")
+
+
+def _lines(text: str, level: int) -> list[RawBlock]:
+    """A paragraph; one with forced line breaks or tabs is read like lines of a text file."""
+    if level or not re.search(r"[\n\t|]", text):
+        return [RawParagraph(text.strip(), level)]
+    return list(line_blocks(text.split("\n")))
