@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "gongkai.kernel",
     "gongkai.organs",
+    "gongkai.search",
     "gongkai.reports",
 ]
 
