@@ -1,6 +1,7 @@
 """Working days follow the State Council's holiday notices, day by day."""
 
 import datetime
+from pathlib import Path
 
 import chinese_calendar
 import holidays
@@ -8,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai.statute import calendar
 from gongkai.statute.calendar import WorkCalendar
+from gongkai.statute.data import LawDataError
 
 YEARS = range(2017, 2027)
 CALENDAR = WorkCalendar.load()
@@ -107,3 +110,31 @@ def test_counting_forward_and_counting_between_agree(start: datetime.date, count
 def test_a_period_without_days_is_refused(count: int) -> None:
     with pytest.raises(ValueError, match="工作日数必须大于零"):
         CALENDAR.add_workdays(d("2024-01-02"), count)
+
+
+@pytest.mark.parametrize(
+    ("name", "holiday", "message"),
+    [
+        ("2030.yaml", "{name: 元旦, first: 2030-01-03, last: 2030-01-01}", "结束日期早于开始日期"),
+        (
+            "2030.yaml",
+            "{name: 元旦, first: 2030-01-01, last: 2030-01-01, working: [2030-01-04]}",
+            "不是可以调休上班的周末",
+        ),
+        (
+            "2030.yaml",
+            "{name: 元旦, first: 2030-01-05, last: 2030-01-06, working: [2030-01-06]}",
+            "不是可以调休上班的周末",
+        ),
+        ("2031.yaml", "{name: 元旦, first: 2030-01-01, last: 2030-01-01}", "与文件名不一致"),
+    ],
+)
+def test_an_implausible_notice_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, holiday: str, message: str
+) -> None:
+    (tmp_path / "calendar").mkdir()
+    text = f"year: 2030\nnotices: [{{instrument: holidays_2026, holidays: [{holiday}]}}]"
+    (tmp_path / "calendar" / name).write_text(text, encoding="utf-8")
+    monkeypatch.setattr(calendar, "law_folder", lambda: tmp_path)
+    with pytest.raises(LawDataError, match=message):
+        calendar._load.__wrapped__(None)

@@ -134,8 +134,9 @@ class WorkCalendar:
 def _load(known_on: datetime.date | None) -> WorkCalendar:
     years: set[int] = set()
     days: dict[datetime.date, DayStatus] = {}
-    for path in sorted((law_folder() / "calendar").glob("*.yaml")):
-        file = load(_YearFile, f"calendar/{path.name}")
+    folder = law_folder()
+    for path in sorted((folder / "calendar").glob("*.yaml")):
+        file = load(_YearFile, f"calendar/{path.name}", folder)
         if path.stem != str(file.year):
             raise LawDataError(f"法规数据文件 calendar/{path.name} 写的是{file.year}年，与文件名不一致")
         for notice in file.notices:
