@@ -108,6 +108,7 @@ class CellValue:
     alternatives: tuple[Decimal | None, ...] = ()
     remark: str = ""  # words printed beside the number
     span: Span | None = None
+    unit: str = ""  # as printed in the cell, its row label or its column header ("万元"); empty when none is printed
 
 
 class FigureKind(StrEnum):
