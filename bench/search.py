@@ -62,7 +62,7 @@ def _texts(count: int) -> list[tuple[str, str, date]]:
 
 def _questions(texts: list[tuple[str, str, date]]) -> list[str]:
     rng = random.Random(1)
-    questions = []
+    questions: list[str] = []
     while len(questions) < QUERIES:
         body = rng.choice(texts)[1]
         start, length = rng.randrange(len(body) - 10), rng.randint(2, 10)

@@ -63,14 +63,15 @@ class PostgreSQLBackend:
             cursor.execute("TRUNCATE search_text")
 
     def match(self, words: tuple[str, ...], filters: Filters, limit: int) -> list[Match]:
-        conditions, values = ["pairs @@ %s::tsquery"], [" & ".join(_query(word) for word in words)]
+        conditions = ["pairs @@ %s::tsquery"]
+        values: list[str | int] = [" & ".join(_query(word) for word in words)]
         for column, value in (("organ_id", filters.organ), ("year", filters.year)):
             if value is not None:
                 conditions.append(f"{column} = %s")
                 values.append(value)
         likes = [f"%{word}%" for word in words]
         conditions += ["(title LIKE %s OR body LIKE %s)"] * len(words)
-        values += [like for word_like in likes for like in (word_like, word_like)]
+        values += [like for like in likes for _ in ("title", "body")]
         in_title = " AND ".join(["title LIKE %s"] * len(words))
         with connection.cursor() as cursor:
             cursor.execute(
