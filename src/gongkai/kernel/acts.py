@@ -77,6 +77,10 @@ class Step:
         )
         self.recorded = True
 
+    def unchanged(self) -> None:
+        """Nothing was written, so there is nothing to record."""
+        self.recorded = True
+
     def announce(self, kind: str, **payload: Json) -> None:
         """Tell others after commit, by the outbox."""
         outbox.put(kind, payload, self.now)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -20,7 +20,7 @@ from gongkai.kernel.models import LedgerEntry
 GENESIS = "0" * 64
 APPEND_LOCK = 0x676F6E67  # PostgreSQL advisory lock "gong": one appender at a time
 
-Json = str | int | bool | None | list["Json"] | dict[str, "Json"]
+Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _refuse_inexact(value: object) -> None:
         for key, item in value.items():
             _refuse_inexact(key)
             _refuse_inexact(item)
-    elif isinstance(value, list):
+    elif isinstance(value, list | tuple):
         for item in value:
             _refuse_inexact(item)
     elif not (value is None or isinstance(value, str | int)):

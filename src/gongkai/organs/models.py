@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.kernel.actors import Place
+from gongkai.kernel.actors import Place, division_prefix
 from gongkai.organs.roles import Role
 
 
@@ -50,6 +50,10 @@ class Division(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def is_below(self, other: Division) -> bool:
+        """Does this division lie within ``other``? (GB/T 2260: the code says so.)"""
+        return self.code != other.code and self.code.startswith(division_prefix(other.code))
 
 
 class Organ(models.Model):
@@ -91,24 +95,30 @@ class Organ(models.Model):
 
 
 class OrganName(models.Model):
-    """A name by which an organ is or was known, in normalised spelling (:mod:`gongkai.organs.names`)."""
+    """A name by which an organ is or was known, without the divisions before it (:mod:`gongkai.organs.names`).
+
+    普洱市思茅区人民政府 has the names 人民政府 and 政府 in division 530802.
+    """
 
     class Kind(models.TextChoices):
         OFFICIAL = "official", _("正式名称")
-        SPELLING = "spelling", _("省略上级区划或用简称的写法")
+        ALIAS = "alias", _("简称或其他写法")
         FORMER = "former", _("曾用名")
 
     organ = models.ForeignKey(Organ, models.CASCADE, related_name="names")
-    normalised = models.CharField(max_length=100, db_index=True)
+    name = models.CharField(max_length=100, db_index=True)
     kind = models.CharField(max_length=10, choices=Kind)
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("organ", "normalised"), name="organ_name_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("organ", "name"), name="organ_name_once"),
+            _ends_after_it_begins("organ_name_dates"),
+        )
 
     def __str__(self) -> str:
-        return self.normalised
+        return self.name
 
 
 class Succession(models.Model):

@@ -1,0 +1,199 @@
+"""Changes to the register of organs and to accounts."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from gongkai.kernel.acts import Step, act, lock
+from gongkai.kernel.permissions import Permission
+from gongkai.organs.models import Division, Organ, OrganName, Post, Succession, User
+from gongkai.organs.register import DivisionEntry, OrganEntry, Register
+from gongkai.organs.roles import Role
+
+
+@act("organ.load", Permission.LOAD_ORGANS)
+def load_register(step: Step, register: Register) -> tuple[int, int]:
+    """Add the divisions and organs of ``register`` that are not known yet; returns how many of each.
+
+    May be repeated. What is known stays as it is: acts change it, with date and basis.
+    """
+    step.permit()
+    divisions = _new_divisions(register.divisions)
+    organs = _new_organs(register.organs)
+    if divisions or organs:
+        step.record(Division.objects.get(code=register.divisions[0].code), divisions=divisions, organs=organs)
+    else:
+        step.unchanged()
+    return divisions, organs
+
+
+@act("organ.rename", Permission.CHANGE_ORGAN)
+def rename_organ(step: Step, organ_id: int, name: str, called: str, on: datetime.date, basis: str) -> Organ:
+    """Give an organ a new name from a day on; reports of earlier years still find it by the former one.
+
+    ``called`` is the new name without the division before it.
+    """
+    organ = lock(Organ.objects, pk=organ_id)
+    step.permit(organ.place)
+    step.demand(organ.valid_to is None, "机关已不存在,不能更名。")
+    step.demand(bool(name.strip() and called.strip() and basis.strip()), "请填写新名称和依据。")
+    former = organ.name
+    organ.names.filter(kind=OrganName.Kind.OFFICIAL).update(kind=OrganName.Kind.FORMER, valid_to=on)
+    organ.names.create(name=called, kind=OrganName.Kind.OFFICIAL, valid_from=on)
+    organ.name = organ.short_name = name
+    organ.save(update_fields=["name", "short_name"])
+    step.record(organ, former=former, name=name, on=on.isoformat(), basis=basis)
+    return organ
+
+
+@act("organ.merge", Permission.CHANGE_ORGAN)
+def merge_organs(step: Step, organ_ids: list[int], into_id: int, on: datetime.date, basis: str) -> Organ:
+    """End the organs ``organ_ids`` on a day; ``into_id`` succeeds them (it may be one of them)."""
+    into = lock(Organ.objects, pk=into_id)
+    step.permit(into.place)
+    step.demand(bool(basis.strip()), "请填写合并依据。")
+    for organ_id in sorted(set(organ_ids) - {into_id}):
+        _succeed(step, organ_id, into, Succession.Kind.MERGE, on, basis)
+    step.record(into, merged=sorted(organ_ids), on=on.isoformat(), basis=basis)
+    return into
+
+
+@act("organ.split", Permission.CHANGE_ORGAN)
+def split_organ(step: Step, organ_id: int, into_ids: list[int], on: datetime.date, basis: str) -> Organ:
+    """Divide an organ among ``into_ids`` on a day; it ends unless it is one of them."""
+    organ = lock(Organ.objects, pk=organ_id)
+    step.permit(organ.place)
+    step.demand(bool(basis.strip()), "请填写分设依据。")
+    step.demand(len(set(into_ids)) > 1, "分设后至少应有两个机关。")
+    for into in Organ.objects.filter(pk__in=set(into_ids) - {organ_id}):
+        Succession.objects.create(kind=Succession.Kind.SPLIT, predecessor=organ, successor=into, on=on, basis=basis)
+    if organ_id not in into_ids:
+        _end(organ, on)
+    step.record(organ, into=sorted(into_ids), on=on.isoformat(), basis=basis)
+    return organ
+
+
+@act("account.create", Permission.MANAGE_ACCOUNTS)
+def create_account(step: Step, username: str, display_name: str, organ_id: int, password: str) -> User:
+    """A new account without any post. The password must pass the validators of the settings."""
+    organ = lock(Organ.objects, pk=organ_id)
+    step.permit(organ.place)
+    step.demand(not User.objects.filter(username=username).exists(), f"用户名“{username}”已存在。")
+    user = User(username=username, display_name=display_name, organ=organ)
+    _set_password(step, user, password)
+    user.save()
+    step.record(user, username=username, organ=organ.code)
+    return user
+
+
+@act("account.password", Permission.MANAGE_ACCOUNTS)
+def set_password(step: Step, user_id: int, password: str) -> User:
+    """A new password for an account."""
+    user = lock(User.objects.select_related("organ"), pk=user_id)
+    step.permit(user.organ.place)
+    _set_password(step, user, password)
+    user.save(update_fields=["password"])
+    step.record(user)
+    return user
+
+
+@act("account.post", Permission.MANAGE_ACCOUNTS)
+def give_post(
+    step: Step, user_id: int, organ_id: int, role: Role, scope: Post.Scope, valid_from: datetime.date | None = None
+) -> Post:
+    """Give an account a role at an organ; nobody gives a post to themselves."""
+    user = lock(User.objects, pk=user_id)
+    organ = lock(Organ.objects, pk=organ_id)
+    step.permit(organ.place)
+    step.demand(step.actor.id != user.pk, "不能给自己授予岗位。")
+    post, _ = Post.objects.update_or_create(
+        user=user, organ=organ, role=role, defaults={"scope": scope, "valid_from": valid_from, "valid_to": None}
+    )
+    step.record(post, user=user.username, organ=organ.code, role=role.value, scope=scope.value)
+    return post
+
+
+@act("account.end_post", Permission.MANAGE_ACCOUNTS)
+def end_post(step: Step, post_id: int, on: datetime.date) -> Post:
+    """Take a post away from a day on."""
+    post = lock(Post.objects.select_related("organ", "user"), pk=post_id)
+    step.permit(post.organ.place)
+    post.valid_to = on
+    post.save(update_fields=["valid_to"])
+    step.record(post, user=post.user.username, on=on.isoformat())
+    return post
+
+
+def _new_divisions(entries: tuple[DivisionEntry, ...]) -> int:
+    known = set(Division.objects.values_list("code", flat=True))
+    new = [
+        Division(
+            code=entry.code,
+            name=entry.name,
+            short_name=entry.short_name,
+            level=entry.level,
+            parent_id=entry.parent or None,
+            valid_from=entry.valid_from,
+            valid_to=entry.valid_to,
+            synthetic=entry.synthetic,
+        )
+        for entry in entries
+        if entry.code not in known
+    ]
+    return len(Division.objects.bulk_create(new))
+
+
+def _new_organs(entries: tuple[OrganEntry, ...]) -> int:
+    known = dict(Organ.objects.values_list("code", "id"))
+    added = [entry for entry in entries if entry.code not in known]
+    created = Organ.objects.bulk_create(
+        [
+            Organ(
+                code=entry.code,
+                name=entry.name,
+                short_name=entry.short_name,
+                kind=entry.kind,
+                division_id=entry.division,
+                position=entry.position,
+            )
+            for entry in added
+        ]
+    )
+    ids = known | {organ.code: organ.pk for organ in created}
+    for organ, entry in zip(created, added, strict=True):
+        organ.authority_id = ids[entry.authority] if entry.authority else None
+    Organ.objects.bulk_update(created, ["authority"], batch_size=500)
+    OrganName.objects.bulk_create(
+        OrganName(
+            organ=organ,
+            name=name,
+            kind=OrganName.Kind.OFFICIAL if name == entry.called[0] else OrganName.Kind.ALIAS,
+        )
+        for organ, entry in zip(created, added, strict=True)
+        for name in dict.fromkeys(entry.called)
+    )
+    return len(created)
+
+
+def _succeed(step: Step, organ_id: int, into: Organ, kind: Succession.Kind, on: datetime.date, basis: str) -> None:
+    organ = lock(Organ.objects, pk=organ_id)
+    step.permit(organ.place)
+    step.demand(organ.valid_to is None, f"{organ.name}已不存在。")
+    Succession.objects.create(kind=kind, predecessor=organ, successor=into, on=on, basis=basis)
+    _end(organ, on)
+
+
+def _end(organ: Organ, on: datetime.date) -> None:
+    organ.valid_to = on
+    organ.save(update_fields=["valid_to"])
+
+
+def _set_password(step: Step, user: User, password: str) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        step.demand(False, " ".join(error.messages))
+    user.set_password(password)
