@@ -6,7 +6,7 @@ import dataclasses
 import json
 from typing import Any, cast
 
-from gongkai.reading.model import AnnualReport, CellStatus, CellValue, CheckResult, FigureKind
+from gongkai.reading.model import AnnualReport, CellStatus, CheckResult, FigureKind
 from gongkai.reading.writers import json_parts as parts
 from gongkai.reading.writers.numbers import plain
 from gongkai.reading.writers.shape import SCHEMA_VERSION, ContactJson, FormatName, ReportJson, TableJson
@@ -14,8 +14,7 @@ from gongkai.statute.forms import FormId
 from gongkai.statute.report_forms import form
 
 NUMERIC_KINDS = frozenset({FigureKind.COUNT, FigureKind.MONEY, FigureKind.SHARE})
-AMOUNT_COLUMN = "amount"  # the one column whose unit the form leaves open: 元 or 万元
-MONEY_UNITS = ("亿元", "万元", "元")
+AMOUNT_COLUMN = "amount"  # the one column whose header leaves the unit open: 元 or 万元
 
 
 def to_json(report: AnnualReport, result: CheckResult | None = None, *, blocks: bool = True) -> ReportJson:
@@ -87,13 +86,10 @@ def nested_tables(report: AnnualReport) -> dict[str, TableJson]:
         fields = cast(dict[str, Any], rows.setdefault(row, {}))
         fields[column[0]] = plain(cell.value)
         if column == [AMOUNT_COLUMN]:
-            fields[f"{AMOUNT_COLUMN}_unit"] = _money_unit(report.form, cell)
+            fields[f"{AMOUNT_COLUMN}_unit"] = cell.unit or _official_unit(report.form, key)
     return tables
 
 
-def _money_unit(form_id: FormId | None, cell: CellValue) -> str | None:
-    """The unit printed beside the amount, else the one the form prints in its header."""
-    beside = next((unit for unit in MONEY_UNITS if unit in cell.remark), None)
-    if beside or form_id is None:
-        return beside
-    return next((official.unit for official in form(form_id).cells if official.key == cell.key), None)
+def _official_unit(form_id: FormId | None, key: str) -> str | None:
+    official = form(form_id).cells if form_id else ()
+    return next((cell.unit for cell in official if cell.key == key), None)

@@ -138,6 +138,7 @@ def _cell(key: str, entry: CellJson) -> CellValue:
         key=key,
         value=exact(entry["value"]),
         status=CellStatus(entry["status"]),
+        unit=entry.get("unit", ""),
         raw=entry.get("raw", ""),
         basis=tuple(entry.get("basis", ())),
         alternatives=tuple(exact(value) for value in entry.get("alternatives", ())),

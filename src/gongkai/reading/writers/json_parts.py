@@ -58,6 +58,8 @@ def optional_span(place: Span | None) -> SpanJson | None:
 def cell(value: CellValue) -> CellJson:
     """A cell with its status; what says nothing is left out."""
     written: CellJson = {"value": plain(value.value), "status": value.status}
+    if value.unit:
+        written["unit"] = value.unit
     if value.raw:
         written["raw"] = value.raw
     if value.basis:

@@ -106,7 +106,8 @@ def _print_block(
 ) -> Iterator[PrintedRow]:
     def value(row: Row, column: Column, colspan: int = 1) -> PrintedCell:
         key = table.cell_key(row.key, column.key)
-        return PrintedCell(printed_cell(cells.get(key)), "value", colspan=colspan, key=key)
+        text = printed_cell(cells.get(key), header=column.label + (row.unit or ""))
+        return PrintedCell(text, "value", colspan=colspan, key=key)
 
     if block.layout == "strip":
         yield from _strip_header(block, rows)

@@ -29,10 +29,14 @@ def printed(value: Decimal | None) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def printed_cell(cell: CellValue | None) -> str:
-    """What the official table shows for a cell: number, words printed beside it, a mark if it is uncertain."""
+def printed_cell(cell: CellValue | None, header: str = "") -> str:
+    """What the official table shows for a cell: number, words printed beside it, a mark if it is uncertain.
+
+    The unit the file prints is repeated unless ``header``, what stands above and beside the cell, already names it.
+    """
     if cell is None:
         return ""
     remark = cell.remark if not cell.remark or cell.remark[0] in "（(" else f"（{cell.remark}）"
     mark = f"（{UNCERTAIN_MARK}）" if cell.status is CellStatus.AMBIGUOUS and UNCERTAIN_MARK not in remark else ""
-    return printed(cell.value) + remark + mark
+    unit = cell.unit if cell.value is not None and cell.unit not in header else ""
+    return printed(cell.value) + unit + remark + mark

@@ -21,10 +21,14 @@ FormatName = Literal["2008-2018", "2019-trial", "2021", "none"]
 
 
 class CellJson(TypedDict):
-    """One table cell and how it is known; ``alternatives`` lists what an ambiguous cell may hold."""
+    """One table cell and how it is known.
+
+    ``alternatives`` lists what an ambiguous cell may hold; ``unit`` is there when the file prints one.
+    """
 
     value: Number | None
     status: CellStatus
+    unit: NotRequired[str]
     raw: NotRequired[str]
     basis: NotRequired[list[str]]
     alternatives: NotRequired[list[Number | None]]
