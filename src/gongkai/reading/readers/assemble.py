@@ -15,6 +15,8 @@ MAX_ROWSPAN = 200
 _HEADER_ROWS = 6  # no statutory table repeats more at the top of a page
 _LONG_TEXT = 120  # a cell alone in its row that holds more is running text, not a heading row of a table
 _ARTICLE = 500  # a cell that holds more is running text wherever it stands
+_ORDINAL = re.compile(r"\s*(?:[一二三四五六七八九]、|[（(][一二三四五六七八九][）)]|\d{1,2}[.．、])")
+_ROW_START = re.compile(rf"{_ORDINAL.pattern}|\s*其中|\s*第[一二三四五六七八九十]+条")
 _PAGE_NUMBER = re.compile(r"^[-—–\s第共页/\d]*$")
 _NUMERIC = re.compile(r"^[-—–/\s]*[\d０-９][\d０-９,，.．%]*$")
 
@@ -178,10 +180,36 @@ def _has_number(texts: list[str]) -> bool:
 
 def _append(above: _Item, below: _GridPlan, skip: int) -> None:
     assert isinstance(above, _GridPlan)
+    crosses_page = above.page != below.page
+    if crosses_page and skip < below.rows and _row_is_cut(above, below, skip):
+        _mend_row(above, below, skip)
+        skip += 1
     shift = above.rows - skip
-    above.cells.extend((row + shift, *rest) for row, *rest in below.cells if row >= skip)  # type: ignore[misc]
+    above.cells += [
+        (row + shift, column, cell, height, width) for row, column, cell, height, width in below.cells if row >= skip
+    ]
     above.rows += below.rows - skip
     above.page = below.page
+
+
+def _row_texts_by_column(plan: _GridPlan, row: int) -> dict[int, RawCell]:
+    return {column: cell for at, column, cell, _, _ in plan.cells if at == row and cell.text.strip()}
+
+
+def _row_is_cut(above: _GridPlan, below: _GridPlan, row: int) -> bool:
+    """Whether a row begins on one page and ends on the next: its label goes on, its values stand on one of them."""
+    upper, lower = _row_texts_by_column(above, above.rows - 1), _row_texts_by_column(below, row)
+    labels = list(upper.keys() & lower.keys())
+    if len(labels) != 1 or any(_NUMERIC.match(cell.text.strip()) for cell in (upper[labels[0]], lower[labels[0]])):
+        return False
+    return bool(_ORDINAL.match(upper[labels[0]].text)) and not _ROW_START.match(lower[labels[0]].text)
+
+
+def _mend_row(above: _GridPlan, below: _GridPlan, row: int) -> None:
+    upper = {column: cell for at, column, cell, _, _ in above.cells if at == above.rows - 1}
+    for column, cell in _row_texts_by_column(below, row).items():
+        if column in upper:
+            upper[column].blocks += cell.blocks
 
 
 # --- offsets ----------------------------------------------------------------------------------------------------

