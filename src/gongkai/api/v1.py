@@ -1,0 +1,206 @@
+"""Version 1 of the open interface. What stands here stays; changes that break go into a new version."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Field, NinjaAPI, Query, Schema
+from ninja.decorators import decorate_view
+
+from gongkai import __version__
+from gongkai.api.paging import Paging, paged
+from gongkai.api.schemas import CellOfReportOut, CellOut, FigureOut, FindingOut, OrganOut, Page, Problem, ReportOut
+from gongkai.kernel.freshness import kept_until_changed
+from gongkai.organs.models import Organ
+from gongkai.reports.models import FindingRecord, Report, ReportCell, ReportFigure
+from gongkai.reports.queries import published_reports, summary
+from gongkai.statute.forms import FormId, Severity
+
+api = NinjaAPI(
+    title="公开 Gongkai",
+    version="1",
+    description=(
+        f"Gongkai {__version__}. Published annual reports on government information disclosure, their cells, figures "
+        "and findings. Anonymous, read only. Every answer carries an ETag; send it back in If-None-Match."
+    ),
+    docs_url=None,  # the reference is a page of our own: no foreign script, no inline script
+    urls_namespace="api-v1",
+)
+
+_MISSING = {404: Problem}
+
+
+class OrganFilter(Schema):
+    """Which organs."""
+
+    division: Annotated[str, Field(description="GB/T 2260 code or the beginning of one: 53, 5308, 530802")] = ""
+    kind: Annotated[str, Field(description="government, general_office, department or authorised")] = ""
+    name: Annotated[str, Field(description="Part of the name")] = ""
+
+
+class ReportFilter(Schema):
+    """Which reports."""
+
+    organ: Annotated[str, Field(description="Code of an organ")] = ""
+    division: Annotated[str, Field(description="GB/T 2260 code or the beginning of one")] = ""
+    year: Annotated[int | None, Field(description="Year reported on")] = None
+    form: FormId | None = None
+
+
+class FindingFilter(Schema):
+    """Which findings."""
+
+    rule: Annotated[str, Field(description="Rule, or the beginning of one: T3.identity")] = ""
+    severity: Severity | None = None
+    year: int | None = None
+    division: str = ""
+
+
+@api.get("/organs", response=Page[OrganOut], tags=["organs"], summary="List organs")
+@decorate_view(kept_until_changed)
+def organs(request: HttpRequest, chosen: Query[OrganFilter], paging: Query[Paging]) -> dict[str, Any]:
+    rows = Organ.objects.filter(valid_to=None, division_id__startswith=chosen.division).select_related("division")
+    if chosen.kind:
+        rows = rows.filter(kind=chosen.kind)
+    if chosen.name:
+        rows = rows.filter(name__contains=chosen.name)
+    return paged(request, rows.order_by("division_id", "position", "id"), paging, lambda organ: organ)
+
+
+@api.get("/organs/{code}", response={200: OrganOut, **_MISSING}, tags=["organs"], summary="One organ")
+@decorate_view(kept_until_changed)
+def organ(request: HttpRequest, code: str) -> Organ:
+    return get_object_or_404(Organ.objects.select_related("division"), code=code)
+
+
+@api.get("/reports", response=Page[ReportOut], tags=["reports"], summary="List published reports")
+@decorate_view(kept_until_changed)
+def reports(request: HttpRequest, chosen: Query[ReportFilter], paging: Query[Paging]) -> dict[str, Any]:
+    return paged(request, _chosen(chosen), paging, _report)
+
+
+@api.get("/reports/{int:report_id}", response={200: ReportOut, **_MISSING}, tags=["reports"], summary="One report")
+@decorate_view(kept_until_changed)
+def report(request: HttpRequest, report_id: int) -> dict[str, Any]:
+    return _report(_published(report_id))
+
+
+@api.get(
+    "/reports/{int:report_id}/document",
+    response={200: dict[str, Any], **_MISSING},
+    tags=["reports"],
+    summary="One report, whole, in the schema annual-report.schema.json",
+)
+@decorate_view(kept_until_changed)
+def document(request: HttpRequest, report_id: int) -> dict[str, Any]:
+    snapshot: dict[str, Any] = _published(report_id).snapshot
+    return snapshot
+
+
+@api.get(
+    "/reports/{int:report_id}/cells",
+    response={200: list[CellOut], **_MISSING},
+    tags=["cells"],
+    summary="The cells of a report in the order of the form",
+)
+@decorate_view(kept_until_changed)
+def cells(request: HttpRequest, report_id: int) -> list[dict[str, Any]]:
+    return [_cell(row) for row in _published(report_id).cells.all()]
+
+
+@api.get(
+    "/reports/{int:report_id}/figures",
+    response={200: list[FigureOut], **_MISSING},
+    tags=["figures"],
+    summary="The figures of a report's text, in order",
+)
+@decorate_view(kept_until_changed)
+def figures(request: HttpRequest, report_id: int) -> QuerySet[ReportFigure]:
+    return _published(report_id).figures.all()
+
+
+@api.get(
+    "/reports/{int:report_id}/findings",
+    response={200: list[FindingOut], **_MISSING},
+    tags=["findings"],
+    summary="The findings of a report, gravest first",
+)
+@decorate_view(kept_until_changed)
+def findings_of_report(request: HttpRequest, report_id: int) -> list[dict[str, Any]]:
+    return [_finding(row) for row in _published(report_id).findings.all()]
+
+
+@api.get(
+    "/cells/{key}", response=Page[CellOfReportOut], tags=["cells"], summary="One cell of the form over many reports"
+)
+@decorate_view(kept_until_changed)
+def cell(request: HttpRequest, key: str, chosen: Query[ReportFilter], paging: Query[Paging]) -> dict[str, Any]:
+    published = _chosen(chosen).order_by().values("id")
+    rows = ReportCell.objects.filter(report__in=published, key=key).select_related("report__organ")
+    rows = rows.defer("report__snapshot").order_by("-report__year", "report__organ__division_id", "id")
+    return paged(request, rows, paging, _cell_of_report)
+
+
+@api.get("/findings", response=Page[FindingOut], tags=["findings"], summary="List findings over all reports")
+@decorate_view(kept_until_changed)
+def findings(request: HttpRequest, chosen: Query[FindingFilter], paging: Query[Paging]) -> dict[str, Any]:
+    published = published_reports(division=chosen.division, year=chosen.year).order_by().values("id")
+    rows = FindingRecord.objects.filter(report__in=published, rule__startswith=chosen.rule)
+    if chosen.severity:
+        rows = rows.filter(severity=chosen.severity)
+    return paged(request, rows.order_by("-report_id", "position"), paging, _finding)
+
+
+def _published(report_id: int) -> Report:
+    found = published_reports().defer(None).filter(pk=report_id).first()
+    if found is None:
+        raise Http404("没有这份已发布的报告,或它已被撤回。")
+    return found
+
+
+def _chosen(chosen: ReportFilter) -> QuerySet[Report]:
+    rows = published_reports(division=chosen.division, year=chosen.year)
+    if chosen.organ:
+        rows = rows.filter(organ__code=chosen.organ)
+    if chosen.form:
+        rows = rows.filter(form=chosen.form)
+    return rows
+
+
+def _report(row: Report) -> dict[str, Any]:
+    value = summary(row)
+    return {
+        **{name: getattr(value, name) for name in ReportOut.model_fields if hasattr(value, name)},
+        "organ": value.organ.code,
+        "organ_name": value.organ.name,
+    }
+
+
+def _cell(row: ReportCell) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "value": row.value,
+        "status": row.status,
+        "raw": row.raw,
+        "alternatives": row.alternatives,
+        "confirmed": row.confirmed_value,
+    }
+
+
+def _cell_of_report(row: ReportCell) -> dict[str, Any]:
+    where = row.report
+    return {
+        **_cell(row),
+        "report": where.pk,
+        "organ": where.organ.code,
+        "organ_name": where.organ.name,
+        "year": where.year,
+    }
+
+
+def _finding(row: FindingRecord) -> dict[str, Any]:
+    said = {name: getattr(row, name) for name in FindingOut.model_fields if name != "report"}
+    return {**said, "report": row.report_id}
