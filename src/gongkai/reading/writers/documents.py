@@ -1,41 +1,48 @@
-"""The empty official form, and a report in any of the document formats."""
+"""Pages and reports in the formats of documents, and the empty official forms."""
 
 from __future__ import annotations
 
 from typing import Literal
 
 from gongkai.reading.model import AnnualReport, CellStatus, CellValue, CheckResult, Contact, Document, Signature
+from gongkai.reading.writers.items import Page
+from gongkai.reading.writers.page import page
 from gongkai.statute.forms import FormId
 from gongkai.statute.report_forms import form
 
-DocumentFormat = Literal["html", "docx", "md", "xlsx"]
-DOCUMENT_FORMATS: tuple[DocumentFormat, ...] = ("html", "docx", "md", "xlsx")
+PageFormat = Literal["html", "docx", "md"]
+ReportFormat = PageFormat | Literal["xlsx"]
 BLANK_TITLE = "（行政机关名称）（年度）年政府信息公开工作年度报告"
 
 
-def write_document(report: AnnualReport, file_format: DocumentFormat, result: CheckResult | None = None) -> bytes:
-    """The report in the official layout; only XLSX has a place for the findings of ``result``."""
+def write_page(content: Page, file_format: PageFormat) -> bytes:
+    """The page as a file of this format; text formats in UTF-8."""
     # Each format has a library of its own: only the one asked for is loaded.
     if file_format == "html":
         from gongkai.reading.writers.html import to_html  # noqa: PLC0415
 
-        return to_html(report).encode()
+        return to_html(content).encode()
     if file_format == "md":
         from gongkai.reading.writers.markdown import to_markdown  # noqa: PLC0415
 
-        return to_markdown(report).encode()
-    if file_format == "docx":
-        from gongkai.reading.writers.docx import to_docx  # noqa: PLC0415
+        return to_markdown(content).encode()
+    from gongkai.reading.writers.docx import to_docx  # noqa: PLC0415
 
-        return to_docx(report)
+    return to_docx(content)
+
+
+def write_report(report: AnnualReport, file_format: ReportFormat, result: CheckResult | None = None) -> bytes:
+    """The report in the official layout; only XLSX has a place for the findings of ``result``."""
+    if file_format != "xlsx":
+        return write_page(page(report), file_format)
     from gongkai.reading.writers.xlsx import to_xlsx  # noqa: PLC0415
 
     return to_xlsx(report, result)
 
 
-def empty_form(form_id: FormId, file_format: DocumentFormat) -> bytes:
+def empty_form(form_id: FormId, file_format: ReportFormat) -> bytes:
     """The official form with its chapters and tables, nothing filled in."""
-    return write_document(blank_report(form_id), file_format)
+    return write_report(blank_report(form_id), file_format)
 
 
 def blank_report(form_id: FormId) -> AnnualReport:

@@ -1,4 +1,4 @@
-"""A report as a Word document: official tables with merged headers, 仿宋 text, 黑体 headings."""
+"""A page as a Word document: tables with merged headers, 仿宋 text, 黑体 headings."""
 
 from __future__ import annotations
 
@@ -14,10 +14,8 @@ from docx.shared import Cm, Length, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import _Row
 
-from gongkai.reading.model import AnnualReport
 from gongkai.reading.writers.characters import printable
-from gongkai.reading.writers.layout import PrintedTable
-from gongkai.reading.writers.page import Heading, Item, Text, page
+from gongkai.reading.writers.items import Heading, Item, Page, PrintedTable, Text
 
 # Type and margins of official documents, GB/T 9704—2012 §5 and §7
 TEXT_FONT, HEADING_FONT, LATIN_FONT = "仿宋", "黑体", "Times New Roman"
@@ -29,13 +27,12 @@ TABLE_STYLE = "表格文字"
 LAST_HEADING = 9
 
 
-def to_docx(report: AnnualReport) -> bytes:
-    """The report in the official layout as a .docx file."""
-    printed = page(report)
+def to_docx(page: Page) -> bytes:
+    """The page as a .docx file."""
     document = _blank_document()
-    document.core_properties.title = printable(printed.title)
-    document.core_properties.author = printable(report.unit)
-    for item in printed.items:
+    document.core_properties.title = printable(page.title)
+    document.core_properties.author = printable(page.author)
+    for item in page.items:
         _add(document, item)
     file = io.BytesIO()
     document.save(file)

@@ -1,16 +1,12 @@
-"""A report as one HTML page that stands on its own: official tables, the report's text, ready to print."""
+"""A page as HTML that stands on its own: tables with their spans and scopes, ready to print."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from lxml import etree
 from lxml.builder import E
 
-from gongkai.reading.model import AnnualReport
 from gongkai.reading.writers.characters import printable
-from gongkai.reading.writers.layout import PrintedCell, PrintedRow, PrintedTable
-from gongkai.reading.writers.page import Heading, Item, Page, Text, page
+from gongkai.reading.writers.items import Heading, Item, Page, PrintedCell, PrintedRow, PrintedTable, Text
 
 STYLE = """
 body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; line-height: 1.8; color: #1a1a1a; background: #fff;
@@ -32,32 +28,19 @@ td { text-align: center; font-variant-numeric: tabular-nums; }
 LAST_HEADING = 6
 
 
-def to_html(report: AnnualReport) -> str:
-    """The report in the official layout as a complete HTML document without outside resources."""
-    printed = page(report)
-    meta = [E.meta(name=name, content=printable(content)) for name, content in _metadata(report) if content]
+def to_html(page: Page) -> str:
+    """The page as a complete HTML document without outside resources."""
+    meta = [E.meta(name=name, content=printable(content)) for name, content in page.metadata.items()]
     head = E.head(
         E.meta(charset="utf-8"),
         E.meta(name="viewport", content="width=device-width, initial-scale=1"),
-        E.title(printable(printed.title)),
+        E.title(printable(page.title)),
         *meta,
         E.style(STYLE),
     )
-    document = E.html(head, E.body(E.main(*_content(printed))), lang="zh-CN")
+    document = E.html(head, E.body(E.main(*map(_element, page.items))), lang="zh-CN")
     etree.indent(document, space="")
     return str(etree.tostring(document, encoding="unicode", method="html", doctype="<!DOCTYPE html>")) + "\n"
-
-
-def _metadata(report: AnnualReport) -> Iterator[tuple[str, str]]:
-    """The page tags that the guideline for government websites (国办发〔2017〕47号) asks for."""
-    yield "ArticleTitle", report.title
-    yield "ContentSource", report.unit
-    yield "PubDate", report.published.isoformat() if report.published else ""
-
-
-def _content(printed: Page) -> Iterator[etree._Element]:
-    for item in printed.items:
-        yield _element(item)
 
 
 def _element(item: Item) -> etree._Element:

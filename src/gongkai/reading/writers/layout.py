@@ -3,62 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 from gongkai.reading.model import CellStatus, CellValue
+from gongkai.reading.writers.items import PrintedCell, PrintedRow, PrintedTable
 from gongkai.reading.writers.numbers import printed_cell
 from gongkai.statute.forms import Block, Column, Row, Table
 
-Role = Literal["column", "row", "value"]
 Item = TypeVar("Item")
 
 UNIT_HEADER = "单位"
 NOTHING_TO_COUNT = "—"  # printed beside a group heading of form A2014
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedCell:
-    """One printed cell: a header above (``column``) or beside (``row``) the values, or a value with its cell key."""
-
-    text: str
-    role: Role
-    rowspan: int = 1
-    colspan: int = 1
-    key: str = ""
-
-
-PrintedRow = tuple[PrintedCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedTable:
-    """A table ready to print. A cell that spans rows stands in its first row only."""
-
-    title: str
-    width: int  # columns
-    rows: tuple[PrintedRow, ...]
-
-    @property
-    def header_rows(self) -> int:
-        """How many rows at the top hold nothing but headers."""
-        count = 0
-        while count < len(self.rows) and all(cell.role == "column" for cell in self.rows[count]):
-            count += 1
-        return count
-
-    def placed(self) -> Iterator[tuple[int, int, PrintedCell]]:
-        """Every cell with the row and column of its upper left corner."""
-        taken: set[tuple[int, int]] = set()
-        for row, cells in enumerate(self.rows):
-            column = 0
-            for cell in cells:
-                while (row, column) in taken:
-                    column += 1
-                yield row, column, cell
-                rows, columns = range(row, row + cell.rowspan), range(column, column + cell.colspan)
-                taken.update((covered, beside) for covered in rows for beside in columns)
 
 
 def print_table(table: Table, cells: Mapping[str, CellValue]) -> PrintedTable:

@@ -1,22 +1,20 @@
-"""A report as Markdown with pipe tables; a cell that spans columns leaves the ones it covers empty."""
+"""A page as Markdown with pipe tables, which know no spans: only headers are repeated in the columns they cover."""
 
 from __future__ import annotations
 
 import re
 
-from gongkai.reading.model import AnnualReport
 from gongkai.reading.writers.characters import printable
-from gongkai.reading.writers.layout import PrintedTable
-from gongkai.reading.writers.page import Heading, Item, Text, page
+from gongkai.reading.writers.items import Heading, Item, Page, PrintedTable, Text
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
 LINE_START = re.compile(r"^(\s*)(#|[+-](?=\s)|={2,}|-{2,}|(?<=\d)[.)](?=\s))")
 ORDINAL_START = re.compile(r"^(\d+)([.)])(?=\s|$)")
 
 
-def to_markdown(report: AnnualReport) -> str:
-    """The report in the official layout as CommonMark with tables."""
-    return "\n\n".join(_lines(item) for item in page(report).items) + "\n"
+def to_markdown(page: Page) -> str:
+    """The page as CommonMark with tables."""
+    return "\n\n".join(_lines(item) for item in page.items) + "\n"
 
 
 def _lines(item: Item) -> str:

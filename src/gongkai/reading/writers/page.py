@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from gongkai.reading.model import AnnualReport, Grid, Paragraph, Signature, Span
-from gongkai.reading.writers.layout import PrintedCell, PrintedTable, print_table
+from gongkai.reading.writers.items import Heading, Item, Page, PrintedCell, PrintedTable, Text
+from gongkai.reading.writers.layout import print_table
 from gongkai.reading.writers.places import TablePlace, report_span, table_places
 from gongkai.statute.forms import Table
 from gongkai.statute.report_forms import form
@@ -22,37 +22,18 @@ CHINESE_NUMBERS = "〇一二三四五六七八九十"
 NOTHING_PRINTED = re.compile(r"[\s|]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading; level 1 is the title of the report, 2 its chapters, 3 and more what the file marks as headings."""
-
-    text: str
-    level: int
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One paragraph."""
-
-    text: str
-
-
-Item = Heading | Text | PrintedTable
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A report ready to print, in reading order."""
-
-    title: str
-    items: tuple[Item, ...]
-
-
 def page(report: AnnualReport) -> Page:
     """The report as it is to be printed. A report without a text of its own gets the chapters of its form."""
     title = report.title or f"{report.unit}{report.year or ''}年政府信息公开工作年度报告"
     body = tuple(_body_from_text(report) if report.document.text.strip() else _body_from_form(report))
-    return Page(title, (*_index_lines(report, body), Heading(title, 1), *body))
+    return Page(title, (*_index_lines(report, body), Heading(title, 1), *body), report.unit, _page_tags(report))
+
+
+def _page_tags(report: AnnualReport) -> dict[str, str]:
+    """The tags that the guideline for government websites (国办发〔2017〕47号) asks for on every page."""
+    published = report.published.isoformat() if report.published else ""
+    tags = {"ArticleTitle": report.title, "ContentSource": report.unit, "PubDate": published}
+    return {name: content for name, content in tags.items() if content}
 
 
 def tables_in_file(report: AnnualReport) -> tuple[Table, ...]:

@@ -10,7 +10,8 @@ import xlsxwriter
 
 from gongkai.reading.model import AnnualReport, CheckResult
 from gongkai.reading.writers.characters import printable
-from gongkai.reading.writers.layout import PrintedCell, PrintedTable, print_table
+from gongkai.reading.writers.items import PrintedCell, PrintedTable
+from gongkai.reading.writers.layout import print_table
 from gongkai.reading.writers.numbers import plain, printed
 from gongkai.reading.writers.page import page, tables_in_file
 from gongkai.reading.writers.rows import (
