@@ -20,13 +20,33 @@ def test_the_regulation_of_2019_took_the_place_of_that_of_2008_on_15_may() -> No
     assert "regulation_2008" not in on("2019-05-15")
 
 
-def test_a_norm_ends_before_its_successor_begins() -> None:
+def test_a_norm_ends_when_its_successor_begins() -> None:
     for item in instruments().values():
         if item.superseded_by:
             successor = instrument(item.superseded_by)
             assert item.valid_to is not None
-            assert successor.valid_from is not None
-            assert item.valid_to == successor.valid_from - datetime.timedelta(days=1)
+            assert item.valid_to == successor.valid_from
+
+
+@pytest.mark.parametrize(
+    ("norm", "begins"),
+    [
+        (Instrument(id="a", title="甲", number="国办发〔2019〕54号"), "2019-01-01"),
+        (Instrument(id="a", title="甲", issued=datetime.date(2019, 4, 3), number="国办发〔2019〕54号"), "2019-04-03"),
+        (
+            Instrument(id="a", title="甲", issued=datetime.date(2019, 4, 3), valid_from=datetime.date(2019, 5, 15)),
+            "2019-05-15",
+        ),
+    ],
+)
+def test_a_norm_is_in_force_from_the_earliest_day_that_is_known(norm: Instrument, begins: str) -> None:
+    day = datetime.date.fromisoformat(begins)
+    assert norm.valid_on(day)
+    assert not norm.valid_on(day - datetime.timedelta(days=1))
+
+
+def test_a_norm_of_which_no_date_is_known_counts_as_in_force() -> None:
+    assert Instrument(id="a", title="甲").valid_on(datetime.date(1990, 1, 1))
 
 
 def test_a_source_reads_as_a_citation() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -30,7 +31,7 @@ class Source:
 
 
 class Instrument(LawModel):
-    """A norm: title, document number, issuer and the days between which it is in force (both included).
+    """A norm: title, document number, issuer and since when until before when it is in force.
 
     ``valid_from`` is absent where the day is not known, ``valid_to`` while the norm is in force. ``superseded_by`` is
     the id of the norm that took its place.
@@ -48,8 +49,19 @@ class Instrument(LawModel):
     note: str = ""
 
     def valid_on(self, day: datetime.date) -> bool:
-        """Whether the norm is in force on ``day``; an unknown beginning counts as long ago."""
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+        """Whether the norm is in force on ``day``, see :attr:`begins`."""
+        return (self.begins is None or self.begins <= day) and (self.valid_to is None or day < self.valid_to)
+
+    @property
+    def begins(self) -> datetime.date | None:
+        """The first day in force; where it is not known the day of issue, else the year in the number (〔2019〕).
+
+        None, for ever, when the register holds none of them.
+        """
+        if self.valid_from or self.issued:
+            return self.valid_from or self.issued
+        year = re.search(r"〔(\d{4})〕", self.number)
+        return datetime.date(int(year.group(1)), 1, 1) if year else None
 
 
 class SourceRef(LawModel):
