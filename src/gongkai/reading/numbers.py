@@ -13,25 +13,28 @@ from decimal import Decimal
 
 _HALFWIDTH = str.maketrans("０１２３４５６７８９．，％（）：；＋＝－～！？　﹒﹐", "0123456789.,%():;+=-~!? .,")
 
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3} | {
-    "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9,
-}  # fmt: skip
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
+_DIGITS |= {char: value for value, char in enumerate("〇壹贰叁肆伍陆柒捌玖")}
+_DIGITS |= {"○": 0, "两": 2}
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
-_MULTIPLIERS = {"十": 10, "百": 100, "千": 1000} | _MYRIADS
+_MULTIPLIERS = {"百": 100, "千": 1000} | _MYRIADS
 
-_CHINESE_CHARS = "零〇○一二两三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
+CHINESE_DIGITS = "零〇○一二两三四五六七八九十百千廿卅壹贰叁肆伍陆柒捌玖拾佰仟"
 ASCII_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
-CHINESE_NUMBER = rf"[{_CHINESE_CHARS}]+(?:[万亿][{_CHINESE_CHARS}]+)*"
-_PREFIX = r"(?P<prefix>将近|接近|近|大约|约|超过|超|逾|突破|不低于|不少于|不下|不超过|不足|至少|最多|多达|大于|小于|高于|低于|≥|≤|>|<)?\s*"
-_TAIL = r"(?P<odd>[余多几])?(?P<multiplier>万亿|亿|万|千|百|十)?(?P<odd_after>[余多几])?"
+CHINESE_NUMBER = rf"[{CHINESE_DIGITS}]+(?:[万亿][{CHINESE_DIGITS}]+)*"
+_TAIL = r"(?P<odd>[余多几])?(?P<multiplier>万亿|亿|万|千|百)?(?P<odd_after>[余多几])?"
 _RANGE = r"(?:\s*(?:[-—–~]{1,2}|至|到)\s*(?P<upper>%s))?"
 
-ASCII_PATTERN = _PREFIX + rf"(?<![\d.])(?P<number>{ASCII_NUMBER})" + _RANGE % ASCII_NUMBER + _TAIL
+ASCII_PATTERN = rf"(?<![\d.])(?P<number>{ASCII_NUMBER})" + _RANGE % ASCII_NUMBER + _TAIL
 """An ASCII number with everything that belongs to its value; compose it with a unit."""
-CHINESE_PATTERN = _PREFIX + rf"(?P<number>{CHINESE_NUMBER})" + _RANGE % CHINESE_NUMBER + _TAIL
+CHINESE_PATTERN = rf"(?P<number>{CHINESE_NUMBER})" + _RANGE % CHINESE_NUMBER + _TAIL
 """The same for Chinese numerals."""
-APPROXIMATE_AFTER = re.compile(r"(?:以上|以下|左右|上下|有余|之多)")
+_APPROXIMATE_BEFORE = re.compile(
+    r"(?:将?近|接近|大?约|超过?|逾|突破|不[低少高多]于|不下|不超过|不足|至少|最多|多达|[大小高低]于|[≥≤<>])\s*$"
+)
+_LONGEST_BEFORE = 5
+_APPROXIMATE_AFTER = re.compile(r"以上|以下|左右|上下|有余|之多")
 
 _FRACTION = re.compile(
     rf"(?P<whole>{CHINESE_NUMBER})分之(?P<part>{CHINESE_NUMBER}(?:点{CHINESE_NUMBER})?|{ASCII_NUMBER})"
@@ -102,7 +105,10 @@ def _parse_chinese(text: str) -> Decimal | None:
 
 
 def read_number(match: re.Match[str]) -> Number | None:
-    """The value of a match of :data:`ASCII_PATTERN` or :data:`CHINESE_PATTERN`."""
+    """The value of a match of a pattern made of :data:`ASCII_PATTERN` or :data:`CHINESE_PATTERN` and a unit.
+
+    Looks around the match for words that make it approximate. None for what is no number, or a range that falls.
+    """
     multiplier = match["multiplier"] or ""
     value = parse_digits(match["number"])
     upper = parse_digits(match["upper"]) if match["upper"] else None
@@ -112,9 +118,15 @@ def read_number(match: re.Match[str]) -> Number | None:
     return Number(
         value=value * factor,
         upper=None if upper is None else upper * factor,
-        approximate=bool(match["prefix"] or match["odd"] or match["odd_after"]),
+        approximate=bool(match["odd"] or match["odd_after"]) or _is_approximate(match),
         multiplier=multiplier,
     )
+
+
+def _is_approximate(match: re.Match[str]) -> bool:
+    text, start = match.string, match.start("number")
+    before = _APPROXIMATE_BEFORE.search(text[max(0, start - _LONGEST_BEFORE) : start])
+    return before is not None or _APPROXIMATE_AFTER.match(text, match.end()) is not None
 
 
 def without_multiplier(number: Number) -> Number:

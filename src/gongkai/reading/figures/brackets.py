@@ -11,6 +11,7 @@ from gongkai.reading.figures.measures import unit_family
 from gongkai.reading.model import Figure, FigureKind
 
 _COUNTED = frozenset({FigureKind.COUNT, FigureKind.MONEY})
+_BRACKET = re.compile(r"[()]")
 _THRESHOLD = re.compile(r"以[上下内]的")
 _LONGEST_REMARK = 12  # characters between a figure and the bracket that explains it: 办结16件(其中…
 
@@ -55,6 +56,10 @@ class Level:
     explained: list[Item] = field(default_factory=list)
     holes: list[tuple[int, int]] = field(default_factory=list)  # brackets within it
 
+    def is_hole(self, position: int) -> bool:
+        """Whether a position lies in brackets within this level."""
+        return any(start <= position < end for start, end in self.holes)
+
 
 def sentence_items(figures: Sequence[Figure], paragraphs: Sequence[int], text: str) -> Iterator[list[Item]]:
     """The summable figures, sentence by sentence; no shares, dates, denials, thresholds (1000元以下的)."""
@@ -96,7 +101,7 @@ def levels(items: Sequence[Item], text: str) -> list[Level]:
 
 
 def _bracket_positions(text: str, start: int, end: int) -> list[int]:
-    return [match.start() for match in re.compile(r"[()]").finditer(text, start, end)]
+    return [match.start() for match in _BRACKET.finditer(text, start, end)]
 
 
 def _place(waiting: list[Item], level: Level, position: int) -> None:

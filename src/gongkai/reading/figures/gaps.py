@@ -23,9 +23,11 @@ def find_gaps(text: str, sentence: Sentence, found: Sequence[Found]) -> list[Fou
     figures with the same unit, or of a share, behind a statutory term (案件, 文件 are words)."""
     gaps = [_gap(match) for match in _BLANK.finditer(text, sentence.start, sentence.end)]
     units = {item.unit for item in found}
-    for match in _STATUTORY.finditer(text, sentence.start, sentence.end):
-        if match["unit"] in units or _SHARE_FOLLOWS.match(text, match.end()):
-            gaps.append(_gap(match))
+    gaps.extend(
+        _gap(match)
+        for match in _STATUTORY.finditer(text, sentence.start, sentence.end)
+        if match["unit"] in units or _SHARE_FOLLOWS.match(text, match.end())
+    )
     return gaps
 
 

@@ -35,7 +35,7 @@ _SHORTEST = 4  # a label of fewer characters needs the subject before it
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """``text`` names what is counted, ``context`` is the part of the phrase in front that was taken off (who, where)."""
+    """``text`` names what is counted; ``context`` was taken off the phrase in front (who, where)."""
 
     text: str
     context: str

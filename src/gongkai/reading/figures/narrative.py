@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from gongkai.reading.figures.gaps import find_gaps
 from gongkai.reading.figures.labels import Label, label_for
@@ -79,7 +80,7 @@ def _figures_of(document: Document, text: str, sentence: Sentence) -> list[Figur
 def _labelled(document: Document, text: str, sentence: Sentence, found: list[Found]) -> Iterator[Figure]:
     floor, previous = sentence.start, None
     values = [item for item in found if item.kind not in _MENTIONS]
-    ceilings = {id(item): following.start for item, following in zip(values, values[1:], strict=False)}
+    ceilings = {id(item): following.start for item, following in pairwise(values)}
     for item in found:
         if item.kind in _MENTIONS:
             label = Label(document.text[item.start : item.end], "")

@@ -30,9 +30,9 @@ _SUBJECTS = (
     ("政府信息公开收费", re.compile(r"收费|费用|信息处理费|检索费|复制费")),
     ("政府信息公开申请", re.compile(r"申请|依申请")),
 )
-_ZERO_AFTER = re.compile(
-    r"(?P<what>[^,;。!?:()]{0,50}?(?:申请|复议|诉讼|举报|投诉|费用?|案件)(?:案件|事项|情况|数量?|件数?)*)(?:均|都)?(?:为零|为无|为“?零”?|零)(?:件|起|宗)?(?=[,;。]|$)"
-)
+_ZERO = re.compile(r"(?:均|都)?(?:(?:为|是)[“\"]?(?:零|无)[”\"]?|零)(?:件|起|宗)?(?=[,;。]|$)")
+_ENDS_IN_SUBJECT = re.compile(r"(?:申请|复议|诉讼|举报|投诉|费用?|案件)(?:案件|事项|情况|数量?|件数?)*$")
+_BREAK = re.compile(r"[,;。!?:()]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,10 @@ def find_denials(text: str, sentence: Sentence) -> Iterator[Denial]:
 
 
 def _denied_phrases(text: str, sentence: Sentence) -> Iterator[tuple[int, str]]:
-    for match in _ZERO_AFTER.finditer(text, sentence.start, sentence.end):
-        yield match.start(), match.group()
+    for zero in _ZERO.finditer(text, sentence.start, sentence.end):
+        said = _BREAK.split(text[sentence.start : zero.start()])[-1]
+        if _ENDS_IN_SUBJECT.search(said):
+            yield zero.start() - len(said), said + zero.group()
     position = sentence.start
     while (match := _NEGATOR.search(text, position, sentence.end)) is not None:
         position = match.end()
@@ -76,7 +78,7 @@ def _denied_phrases(text: str, sentence: Sentence) -> Iterator[tuple[int, str]]:
 
 
 def _subjects(phrase: str) -> Iterator[str]:
-    """The heads of the coordinated nouns: in 因信息公开申请引起的行政复议 it is the reconsideration, not the application."""
+    """The heads of the coordinated nouns: 因申请引起的行政复议 is a reconsideration."""
     if _QUALIFIED.search(phrase) or any(char.isdigit() for char in phrase):
         return
     for part in _SPLIT.split(phrase):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from gongkai.reading.figures.brackets import Item, Level, levels, sentence_items
 from gongkai.reading.figures.dimensions import Dimension
@@ -183,7 +184,7 @@ class _PartReader:
                 stop += 1
             if stop > position and stop < len(items) - 1 and "=" in self._gap(items[stop], items[stop + 1]):
                 self._append(items[stop + 1], items[position : stop + 1], "sum", exhaustive=True)
-            elif stop > position and position > 0 and "=" in self._gap(items[position - 1], items[position]):
+            elif stop > position > 0 and "=" in self._gap(items[position - 1], items[position]):
                 self._append(items[position - 1], items[position : stop + 1], "sum", exhaustive=True)
             position = stop + 1
 
@@ -223,10 +224,10 @@ def _segments(level: Level, text: str) -> list[tuple[re.Match[str], list[Item]]]
     """
     first = re.compile("").match(text, level.start)
     assert first is not None
-    cues = [first]
-    for match in _CUE.finditer(text, level.start, level.end):
-        if not any(start <= match.start() < end for start, end in level.holes):
-            cues.append(match)
+    cues = [
+        first,
+        *(match for match in _CUE.finditer(text, level.start, level.end) if not level.is_hole(match.start())),
+    ]
     segments: list[tuple[re.Match[str], list[Item]]] = []
     for cue, following in zip(cues, [*cues[1:], None], strict=True):
         stop = following.start() if following else level.end
@@ -246,7 +247,7 @@ def _members(text: str, cue: re.Match[str], items: list[Item]) -> list[Item]:
     kept = items[:1]
     colon = text[cue.end() : cue.end() + 1] == ":"
     acts_itself = _NEW_ACT.match("," + text[cue.end() : items[0].start].lstrip(",: ")) is not None
-    for before, item in zip(items, items[1:], strict=False):
+    for before, item in pairwise(items):
         gap = text[before.end : item.start]
         if not _goes_on(kept, item, gap, colon=colon, acts_itself=acts_itself):
             break

@@ -96,7 +96,7 @@ def sentences(ranges: Iterable[tuple[int, int]], text: str) -> Iterator[Sentence
 
 
 def clause_around(text: str, sentence: Sentence, start: int, end: int) -> Span:
-    """The clause between commas that holds ``text[start:end]``, without the numbering and brackets it does not close."""
+    """The clause between commas that holds ``text[start:end]``, without brackets it does not close."""
     left = _scan(text, start - 1, sentence.start - 1, -1)
     right = _scan(text, end, sentence.end, 1)
     return _trim(text, left + 1, right)

@@ -12,8 +12,8 @@ from gongkai.reading.figures.measures import ASCII_UNIT, CHINESE_UNIT, IDIOM, un
 from gongkai.reading.figures.prose import Sentence
 from gongkai.reading.model import FigureKind
 from gongkai.reading.numbers import (
-    APPROXIMATE_AFTER,
     ASCII_PATTERN,
+    CHINESE_DIGITS,
     CHINESE_PATTERN,
     Number,
     find_fractions,
@@ -23,6 +23,7 @@ from gongkai.reading.numbers import (
 
 _ASCII = re.compile(rf"{ASCII_PATTERN}\s*(?P<unit>%|‰|个百分点|{ASCII_UNIT})?")
 _CHINESE = re.compile(rf"{CHINESE_PATTERN}(?P<unit>{CHINESE_UNIT})")
+_ANY = re.compile(rf"\d|分之|[{CHINESE_DIGITS}](?:[年月余多几万亿]|{CHINESE_UNIT})")
 _SHARES = frozenset({"%", "‰", "个百分点"})
 _EQUATION = re.compile(r"\d[^,;。()]{0,12}(?:[+＋][^,;。()]{0,14}\d[^,;。()]{0,12})+=\s*\d+")
 _ONE_THING = re.compile(
@@ -51,13 +52,15 @@ class Found:
 def scan(text: str, sentence: Sentence) -> list[Found]:
     """All figures of a sentence of half-width ``text``, in order, without labels."""
     start, end = sentence.start, sentence.end
+    if _ANY.search(text, start, end) is None:
+        return []
     found = [_mention(m, FigureKind.DOCUMENT_NUMBER) for m in find_document_numbers(text, start, end)]
     closed = [(item.start, item.end) for item in found]
     masks = list(find_masks(text, start, end))
-    for mention in find_dates(text, start, end):
-        if not _inside(mention.start, [*closed, *masks]):
-            found.append(_mention(mention, FigureKind.DATE))
-    closed = [*((item.start, item.end) for item in found), *masks]
+    closed.extend(masks)
+    dates = [date for date in find_dates(text, start, end) if not _inside(date.start, closed)]
+    found.extend(_mention(date, FigureKind.DATE) for date in dates)
+    closed.extend((date.start, date.end) for date in dates)
     found.extend(_counts(text, sentence, closed))
     return sorted(found, key=lambda item: item.start)
 
@@ -78,14 +81,14 @@ def _counts(text: str, sentence: Sentence, closed: list[tuple[int, int]]) -> Ite
     for match in _ASCII.finditer(text, sentence.start, sentence.end):
         if _inside(match.start("number"), closed):
             continue
-        item = _ascii_figure(text, match)
+        item = _ascii_figure(match)
         if item is not None:
             (counted if item.unit else bare).append(item)
     yield from counted
     yield from (item for item in bare if _inside(item.start, equations) or _is_list_item(text, item, counted, bare))
     for match in _CHINESE.finditer(text, sentence.start, sentence.end):
         if not _inside(match.start("number"), closed) and _counts_something(text, sentence, match):
-            item = _figure(text, match)
+            item = _figure(match)
             if item is not None:
                 yield item
 
@@ -100,10 +103,10 @@ def _ascii_figure(text: str, match: re.Match[str]) -> Found | None:
     unit = match["unit"]
     if unit and not unit_fits(unit, text, match.end()):
         return None
-    return _figure(text, match)
+    return _figure(match)
 
 
-def _figure(text: str, match: re.Match[str]) -> Found | None:
+def _figure(match: re.Match[str]) -> Found | None:
     number = read_number(match)
     if number is None:
         return None
@@ -112,9 +115,8 @@ def _figure(text: str, match: re.Match[str]) -> Found | None:
         kind = FigureKind.SHARE
     elif unit.endswith("元"):
         kind, unit, number = FigureKind.MONEY, _money_unit(number, unit), without_multiplier(number)
-    approximate = number.approximate or APPROXIMATE_AFTER.match(text, match.end()) is not None
     return Found(
-        match.start("number"), match.end(), number.value, unit, kind, upper=number.upper, approximate=approximate
+        match.start("number"), match.end(), number.value, unit, kind, upper=number.upper, approximate=number.approximate
     )
 
 
