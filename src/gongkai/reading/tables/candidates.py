@@ -1,0 +1,113 @@
+"""Every way the printed items of one line can fill its slots, with the price of each.
+
+The identities of a form are soft, a published table may break them: each broken one costs, so does each other oddity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations, islice
+from math import comb
+
+from gongkai.reading.tables.parts import Item, Line
+from gongkai.reading.tables.splits import longest, splits
+from gongkai.statute.forms import Identity
+
+VIOLATED = 4.0  # an identity does not hold
+BLANK_TOTAL = 4.0  # parts are printed, their total is not
+HABITUAL_BLANK_TOTAL = 0.5  # the same in a table that leaves totals blank in other rows too
+SURPLUS = 3.0  # a printed number that no cell of the form takes
+LIMIT = 4000  # ways to fill one line that are still looked at
+
+Number = int | Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One way to fill a line: an item or None (blank) for each slot."""
+
+    items: tuple[Item | None, ...]
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """An identity seen from one line: signs of its slots (+1 left, −1 right), and the sum of cells known elsewhere."""
+
+    signs: tuple[int, ...]
+    known: Number
+    identity: Identity
+    blank_total: float = BLANK_TOTAL
+
+    @property
+    def total_slots(self) -> tuple[int, ...]:
+        """The slot that holds the whole when one side of the identity is a single cell."""
+        return tuple(i for i, sign in enumerate(self.signs) if sign < 0) if len(self.identity.right) == 1 else ()
+
+
+def number(item: Item | None) -> Number:
+    """Value for sums; blanks count as 0."""
+    if item is None or item.value is None:
+        return 0
+    value = item.value
+    return int(value) if value == value.to_integral_value() else value
+
+
+def is_glued(line: Line) -> bool:
+    """Separators were certainly lost: a leading zero, a sign inside, or more digits than a count has."""
+    hard = [item for item in line.items if item.glued]
+    if len(line.items) == len(line.slots):
+        hard = [item for item in hard if item.value is None or item.raw.lstrip("+-").startswith("0")]
+    return bool(hard)
+
+
+def candidates(
+    line: Line, balances: Sequence[Balance], preference: Mapping[str, float], *, glued: bool
+) -> list[Candidate] | None:
+    """All ways to fill ``line``, cheapest first; None when there are too many to look at."""
+    found: list[Candidate] = []
+    for items, surplus in _readings(line, glued):
+        width, count = len(line.slots), len(items)
+        if comb(width, count) + len(found) > LIMIT:
+            return None
+        for places in combinations(range(width), count):
+            filled: list[Item | None] = [None] * width
+            for place, item in zip(places, items, strict=True):
+                filled[place] = item
+            wish = sum(preference.get(line.slots[place], 0.0) for place in places)
+            cost = surplus + wish + sum(price(balance, filled) for balance in balances)
+            found.append(Candidate(tuple(filled), cost))
+    return sorted(found, key=lambda candidate: candidate.cost)
+
+
+def price(balance: Balance, filled: Sequence[Item | None]) -> float:
+    """What it costs that these cells stand against an identity."""
+    total = sum((sign * number(item) for sign, item in zip(balance.signs, filled, strict=True) if sign), balance.known)
+    identity = balance.identity
+    if identity.relation != "=":
+        holds = total <= 0 if identity.relation == "<=" else total >= 0
+        return 0.0 if holds else 0.4
+    totals = balance.total_slots
+    if totals and all(filled[slot] is None for slot in totals):
+        parts = any(item is not None for sign, item in zip(balance.signs, filled, strict=True) if sign > 0)
+        return balance.blank_total if parts else 0.0
+    return 0.0 if total == 0 else VIOLATED
+
+
+def _readings(line: Line, glued: bool) -> Iterator[tuple[Sequence[Item], float]]:
+    """The items as printed, or cut into every number of cells they may be; each with what it costs."""
+    width = len(line.slots)
+    if glued:
+        most = min(width, longest(line.items))
+        least = width if most == width else 1
+        for count in range(most, least - 1, -1):
+            for items in islice(splits(line.items, count), LIMIT):
+                yield items, 0.0
+    elif len(line.items) <= width:
+        yield line.items, 0.0
+    else:
+        left_out = len(line.items) - width
+        for items in islice(combinations(line.items, width), LIMIT):
+            yield items, SURPLUS * left_out

@@ -1,0 +1,266 @@
+"""Tables in running text: one cell a line, rows with separators, or everything in one line.
+
+The labels are found wherever they stand; what is printed between one label and the next belongs to the first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, pairwise
+
+from gongkai.reading.model import Span
+from gongkai.reading.tables.cellnumber import UNIT, halfwidth
+from gongkai.reading.tables.chains import RowHit, Surroundings, best_chain
+from gongkai.reading.tables.headers import column_order, cumulative_first
+from gongkai.reading.tables.labels import Hit, Vocabulary, mask_remarks
+from gongkai.reading.tables.parts import Item, Line, TableReading, item_of, scan_items, second_column
+from gongkai.reading.tables.strips import read_strips
+from gongkai.statute.forms import Block, Table
+
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_LABEL_PART = re.compile(r"[^\d|\t\n]")
+_ORDINAL = re.compile(r"(?:\(?(?<!\d)\d{1,2}[.、)]|[①-⑳])\s*$")
+_HEADER_REACH = 300  # characters before the first row in which the header stands
+_UNIT_CELL = re.compile(rf"\s*(?:{UNIT})\s*")
+
+
+@dataclass(frozen=True)
+class FlatText:
+    """A stretch of running text with the labels found in it. ``base`` is its offset in the document."""
+
+    text: str
+    base: int
+    hits: tuple[Hit, ...]
+
+    @classmethod
+    def of(cls, text: str, base: int, vocabulary: Vocabulary) -> FlatText:
+        return cls(halfwidth(text), base, tuple(vocabulary.find(text)))
+
+    @cached_property
+    def around(self) -> Surroundings:
+        covered = bytearray(len(self.text))
+        for hit in self.hits:
+            covered[hit.start : hit.end] = b"1" * (hit.end - hit.start)
+        plain = mask_remarks(self.text)
+        unknown = [0, *accumulate(int(not covered[i] and bool(_CHINESE.match(c))) for i, c in enumerate(plain))]
+        free = frozenset(hit.start for hit in self.hits if self._stands_free(hit, covered))
+        return Surroundings(unknown, free)
+
+    def _stands_free(self, hit: Hit, covered: bytearray) -> bool:
+        start = self.starts[hit.start]
+        before = start == 0 or bool(covered[start - 1]) or not _CHINESE.match(self.text[start - 1])
+        after = self.text[hit.end : hit.end + 1]
+        return before and (not after or after in "\n|\t (" or after.isdigit())
+
+    @cached_property
+    def starts(self) -> dict[int, int]:
+        """Start of each hit with its ordinal ("2.") included, by the start of its words."""
+        return {hit.start: self._with_ordinal(hit) for hit in self.hits}
+
+    def _with_ordinal(self, hit: Hit) -> int:
+        before = self.text[max(0, hit.start - 8) : hit.start]
+        for ordinal in {label.ordinal for label in hit.labels if label.ordinal.isdigit()}:
+            if match := re.search(rf"{ordinal}\s*[.、,)]\s*$|(?<![\d.]){ordinal}$", before):
+                return hit.start - len(before) + match.start()
+        match = _ORDINAL.search(before)
+        return hit.start if match is None else hit.start - len(before) + match.start()
+
+    @cached_property
+    def bared(self) -> str:
+        """The text with labels and their remarks blanked out, digits and separators left."""
+        plain = mask_remarks(self.text)
+        pieces, at = [], 0
+        for hit in self.hits:
+            start = max(self.starts[hit.start], at)
+            pieces += [
+                plain[at:start],
+                " " * max(0, hit.start - start),
+                _LABEL_PART.sub(" ", plain[hit.start : hit.end]),
+            ]
+            at = hit.end
+        return "".join([*pieces, plain[at:]])
+
+    def after(self, hit: Hit) -> tuple[int, int]:
+        """Where what belongs to a label stands: up to the next label of any kind."""
+        index = self.hits.index(hit)
+        end = self.starts[self.hits[index + 1].start] if index + 1 < len(self.hits) else len(self.text)
+        return hit.start, end
+
+    def items(self, start: int, end: int) -> list[Item]:
+        """The first run of items between two places."""
+        runs = scan_items(self.bared[start:end], self.base + start)
+        return runs[0] if runs else []
+
+
+def read_flat(text: str, base: int, vocabulary: Vocabulary) -> list[TableReading]:
+    """All printings of all tables of a form in a stretch of running text; ``base`` is its offset in the document."""
+    flat = FlatText.of(text, base, vocabulary)
+    readings: list[TableReading] = []
+    for table in vocabulary.form.tables:
+        if any(block.layout == "strip" for block in table.blocks):
+            readings += read_strips(flat, table)
+        else:
+            readings += _printings(flat, table)
+    return readings
+
+
+def _printings(flat: FlatText, table: Table) -> Iterator[TableReading]:
+    left = list(flat.hits)
+    rows = sum(len(block.rows) for block in table.blocks)
+    while chain := best_chain(left, table.key, flat.around):
+        free = [row for row in chain if row.hit.start in flat.around.free]
+        if len(free) < max(2, rows // 5):
+            return
+        yield _TableText(flat, table, chain).reading()
+        first, last = chain[0].hit.start, chain[-1].hit.end
+        left = [hit for hit in left if not first <= hit.start < last]
+
+
+@dataclass(frozen=True)
+class _TableText:
+    """One printing of one table: its rows found, its items still to be put into slots."""
+
+    flat: FlatText
+    table: Table
+    chain: Sequence[RowHit]
+
+    def reading(self) -> TableReading:
+        slots = [self._slots(row) for row in self.chain]
+        if self._separator(slots):
+            lines = [self._separated(row, names) for row, names in zip(self.chain, slots, strict=True)]
+        else:
+            lines = [Line(names, items) for names, items in zip(slots, self._items(slots), strict=True)]
+        begin = self.flat.base + self.flat.starts[self.chain[0].hit.start]
+        last = max([self.flat.base + self.chain[-1].hit.end, *(item.span.end for line in lines for item in line.items)])
+        return TableReading(self.table.key, Span(begin, last), lines=lines)
+
+    # --- slots
+
+    def _slots(self, row: RowHit) -> tuple[str, ...]:
+        block = self.table.blocks[row.row.block]
+        keys = tuple(self.table.cell_key(row.row.key, column) for column in self._columns[row.row.block])
+        if len(block.columns) > 1 or self._cumulative is None:
+            return keys
+        second = tuple(second_column(key) for key in keys)
+        return (*second, *keys) if self._cumulative else (*keys, *second)
+
+    @cached_property
+    def _columns(self) -> dict[int, tuple[str, ...]]:
+        return {number: self._column_order(number, block) for number, block in enumerate(self.table.blocks)}
+
+    def _column_order(self, number: int, block: Block) -> tuple[str, ...]:
+        first = next((row.hit.start for row in self.chain if row.row.block == number), self.chain[0].hit.start)
+        earlier = [row.hit.end for row in self.chain if row.hit.end <= first]
+        begin = max([first - _HEADER_REACH, *earlier[-1:]])
+        header = [hit for hit in self.flat.hits if begin <= hit.start < first]
+        return column_order(header, block, self.table.key, number)
+
+    @cached_property
+    def _cumulative(self) -> bool | None:
+        first = self.flat.starts[self.chain[0].hit.start]
+        return cumulative_first(self.flat.text[max(0, first - _HEADER_REACH) : first])
+
+    # --- cells with separators
+
+    def _separator(self, slots: Sequence[tuple[str, ...]]) -> str:
+        begin, end = self.chain[0].hit.start, self.flat.after(self.chain[-1].hit)[1]
+        printed = self.flat.text[begin:end]
+        needed = 0.9 * sum(map(len, slots))
+        return next((mark for mark in "|\t" if printed.count(mark) >= needed), "")
+
+    def _separated(self, row: RowHit, slots: tuple[str, ...]) -> Line:
+        mark = self._separator_mark
+        start, end = self.flat.after(row.hit)
+        stretch = self.flat.bared[start:end]
+        pieces = list(_pieces(stretch, mark, self.flat.base + start, lone=self._lone_separators))
+        items: list[Item] = []
+        for piece, place in pieces:
+            if _UNIT_CELL.fullmatch(piece):
+                continue
+            item = item_of(piece, place)
+            if item is None:
+                break
+            items.append(item)
+        if mark == "\t" and 0 < len(items) < len(slots):
+            items += [Item(None, "", items[-1].span)] * (len(slots) - len(items))
+        if len(items) >= len(slots):
+            return Line(slots, tuple(items[: len(slots)]))
+        return Line(slots, tuple(item for item in items if item.raw))
+
+    @cached_property
+    def _separator_mark(self) -> str:
+        return self._separator([self._slots(row) for row in self.chain])
+
+    @cached_property
+    def _lone_separators(self) -> bool:
+        lines = self.flat.text[self.chain[0].hit.start : self.chain[-1].hit.end].splitlines()
+        return sum(line.strip() == "|" for line in lines) > len(lines) / 4
+
+    # --- cells without separators
+
+    def _items(self, slots: Sequence[tuple[str, ...]]) -> list[tuple[Item, ...]]:
+        found = [self.flat.items(*self.flat.after(row.hit)) for row in self.chain]
+        ahead = self._items_ahead()
+        if ahead and not found[-1]:
+            found = [ahead, *found[:-1]]
+        return _spread(found, [len(names) for names in slots], self.flat)
+
+    def _items_ahead(self) -> list[Item]:
+        """Items printed before the first row label: each row's numbers stand before its label."""
+        first = self.chain[0].hit
+        ends = [hit.end for hit in self.flat.hits if hit.end <= self.flat.starts[first.start]]
+        begin = max([0, *ends[-1:]])
+        if self.flat.around.unknown[first.start] - self.flat.around.unknown[begin]:
+            return []
+        return self.flat.items(begin, self.flat.starts[first.start])
+
+
+def _pieces(stretch: str, mark: str, base: int, *, lone: bool) -> Iterator[tuple[str, int]]:
+    """Cells after a row label with their offsets. ``lone``: every separator stands on a line of its own."""
+    if not lone:
+        first = stretch.find(mark)
+        line_end = stretch.find("\n", max(first, 0))
+        stretch = stretch if line_end < 0 else stretch[:line_end]
+        stretch = stretch.rstrip(" \r")
+        if mark == "|" and stretch.endswith(mark):
+            stretch = stretch[:-1]
+    cells = stretch.split(mark)
+    at = base + len(cells[0]) + 1
+    for cell in cells[1:-1] if lone else cells[1:]:
+        yield cell, at
+        at += len(cell) + 1
+
+
+def _spread(found: list[list[Item]], widths: Sequence[int], flat: FlatText) -> list[tuple[Item, ...]]:
+    """Undo detached number rows: a row with far too many items after rows with none gives them back, line by line."""
+    spread: list[tuple[Item, ...]] = []
+    run = 0
+    for items, width in zip(found, widths, strict=True):
+        spread.append(tuple(items))
+        run = 0 if items and len(items) <= width else run + 1
+        if len(items) <= width:
+            continue
+        lines = _deal(items, widths[len(spread) - run : len(spread)], flat)
+        if lines:
+            spread[len(spread) - run :] = lines
+        run = 0
+    return spread
+
+
+def _deal(items: list[Item], widths: Sequence[int], flat: FlatText) -> list[tuple[Item, ...]]:
+    """Items for rows of these widths: by count when it fits exactly, else by printed lines, else nothing."""
+    if len(items) == sum(widths):
+        places = [0, *accumulate(widths)]
+        return [tuple(items[a:b]) for a, b in pairwise(places)]
+    lines: list[list[Item]] = []
+    end: int | None = None
+    for item in items:
+        if end is None or "\n" in flat.text[end - flat.base : item.span.start - flat.base]:
+            lines.append([])
+        lines[-1].append(item)
+        end = item.span.end
+    fits = len(lines) == len(widths) and all(len(line) <= width for line, width in zip(lines, widths, strict=True))
+    return [tuple(line) for line in lines] if fits else []

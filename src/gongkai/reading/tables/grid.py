@@ -1,0 +1,161 @@
+"""Tables with known cell borders: a value belongs to the row label beside it and the column label above it.
+
+Nothing is found by a fixed position: columns may come in any order, labels may span or be split, further columns
+(序号, 备注) may stand between, the table may be turned. Where the spans of the file do not fit its header, the values of a
+row are counted instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from gongkai.reading.model import Grid, GridCell
+from gongkai.reading.tables.labels import Kind, Label, Vocabulary
+from gongkai.reading.tables.parts import Item, TableReading, item_of, scan_items
+from gongkai.reading.tables.rows import HeaderMemory, PrintedRow, read_rows
+from gongkai.reading.tables.sequence import in_form_order
+from gongkai.statute.forms import Table
+
+Axis = Literal["left", "above"]
+_TURNED: tuple[tuple[Axis, Axis], ...] = (("above", "left"), ("above", "above"), ("left", "left"))
+"""Where row and column labels stand when the rows of the form are not the rows of the grid."""
+_WORDS = 20  # a longer text in a value cell is a sentence
+
+
+def read_grids(grids: Sequence[Grid], vocabulary: Vocabulary) -> list[TableReading]:
+    """All printings of all tables of a form in the grids of a document, in the order of the document."""
+    memory: HeaderMemory = {}
+    readings: list[TableReading] = []
+    for grid in grids:
+        view = GridView(grid, vocabulary)
+        for table in vocabulary.form.tables:
+            readings += _read_table(view, table, memory)
+    return readings
+
+
+def _read_table(view: GridView, table: Table, memory: HeaderMemory) -> Iterator[TableReading]:
+    turned = max((view.by_labels(table, *way) for way in _TURNED), key=len)
+    rows = list(read_rows(view, table, memory))
+    if len(turned) > sum(len(reading.fixed) for reading in rows):
+        yield TableReading(table.key, view.grid.span, fixed=turned)
+    else:
+        yield from rows
+
+
+@dataclass
+class GridView:
+    """A grid with its cells classified: labels of the form, numbers and blanks, other words."""
+
+    grid: Grid
+    vocabulary: Vocabulary
+
+    @cached_property
+    def matrix(self) -> list[list[GridCell | None]]:
+        """The cell that covers each place; too wide spans are cut."""
+        matrix: list[list[GridCell | None]] = [[None] * self.grid.columns for _ in range(self.grid.rows)]
+        for cell in self.grid.cells:
+            for row in range(cell.row, min(cell.row + cell.rowspan, self.grid.rows)):
+                for column in range(cell.column, min(cell.column + cell.colspan, self.grid.columns)):
+                    if matrix[row][column] is None or (row, column) == (cell.row, cell.column):
+                        matrix[row][column] = cell
+        return matrix
+
+    @cached_property
+    def labels(self) -> dict[GridCell, tuple[Label, ...]]:
+        """What each cell may mean as a label."""
+        found = {cell: self.vocabulary.lookup(cell.text) for cell in self.grid.cells}
+        return {cell: labels for cell, labels in found.items() if labels}
+
+    @cached_property
+    def items(self) -> dict[GridCell, Item]:
+        """Numbers and blanks."""
+        found = {cell: item_of(cell.text, cell.span.start) for cell in self.grid.cells if cell not in self.labels}
+        return {cell: item for cell, item in found.items() if item is not None}
+
+    def words(self, cell: GridCell) -> Item | None:
+        """A value cell that holds words: a blank with a remark."""
+        text = cell.text.strip()
+        if cell in self.labels or not text or len(text) > _WORDS or any(c.isdigit() for c in text):
+            return None
+        return Item(None, text, cell.span, remark=text)
+
+    def crowded(self, cell: GridCell) -> list[Item]:
+        """Several numbers in one cell whose borders were lost."""
+        if cell in self.labels or cell in self.items:
+            return []
+        return [item for run in scan_items(cell.text, cell.span.start) for item in run]
+
+    def beside(self, row: int, column: int, axis: Axis) -> Iterator[GridCell]:
+        """Cells to the left of a place or above it, nearest first, each once."""
+        places: Iterable[tuple[int, int]] = (
+            ((row, c) for c in range(column - 1, -1, -1))
+            if axis == "left"
+            else ((r, column) for r in range(row - 1, -1, -1))
+        )
+        here, last = self.matrix[row][column], None
+        for r, c in places:
+            cell = self.matrix[r][c]
+            if cell is not None and cell is not here and cell is not last:
+                yield cell
+                last = cell
+
+    def nearest(self, row: int, column: int, axis: Axis, table: str, kinds: Sequence[Kind]) -> GridCell | None:
+        """The nearest cell on one side that is a label of ``table`` of one of ``kinds``."""
+        return next(
+            (
+                cell
+                for cell in self.beside(row, column, axis)
+                if any(label.table == table and label.kind in kinds for label in self.labels.get(cell, ()))
+            ),
+            None,
+        )
+
+    def by_labels(self, table: Table, row_axis: Axis, column_axis: Axis) -> dict[str, Item]:
+        """Cells whose row label stands on one side and whose column label stands on another (or the same)."""
+        anchors = {cell: self._anchor(cell, row_axis, table.key) for cell in self.items}
+        rows = self.row_labels(table.key, [anchor for anchor in anchors.values() if anchor], row_axis)
+        found: dict[str, Item] = {}
+        for cell, item in self.items.items():
+            row = rows.get(anchor) if (anchor := anchors[cell]) else None
+            column = self.column_key(cell.row, cell.column, column_axis, table.key, row.block) if row else None
+            if row and column:
+                found.setdefault(table.cell_key(row.key, column), item)
+        return found
+
+    def _anchor(self, cell: GridCell, axis: Axis, table: str) -> GridCell | None:
+        return self.nearest(cell.row, cell.column, axis, table, ("row", "row group"))
+
+    def row_labels(self, table: str, anchors: Sequence[GridCell], axis: Axis) -> dict[GridCell, Label]:
+        """Which row of the form each label cell means, by their order."""
+        ordered = sorted(set(anchors), key=lambda c: (c.row, c.column) if axis == "left" else (c.column, c.row))
+        meanings = [
+            tuple(label for label in self.labels[cell] if label.kind == "row" and label.table == table)
+            for cell in ordered
+        ]
+        return {cell: label for cell, label in zip(ordered, in_form_order(meanings), strict=True) if label}
+
+    def column_key(self, row: int, column: int, axis: Axis, table: str, block: int) -> str | None:
+        """Key of the column of a block whose label is nearest on one side."""
+        for cell in self.beside(row, column, axis):
+            for label in self.labels.get(cell, ()):
+                if (label.kind, label.table, label.block) == ("column", table, block):
+                    return label.key
+        return None
+
+    def printed_rows(self, table: Table) -> list[PrintedRow]:
+        """Grid rows whose label on the left is a row of the table, with the cells to the right of that label."""
+        anchors: dict[tuple[int, GridCell], list[GridCell]] = {}
+        for row, cells in enumerate(self.matrix):
+            own = [cell for cell in dict.fromkeys(cells) if cell and cell.row == row and cell not in self.labels]
+            for cell in own:
+                if anchor := self._anchor(cell, "left", table.key):
+                    anchors.setdefault((row, anchor), []).append(cell)
+        labels = self.row_labels(table.key, [anchor for _, anchor in anchors], "left")
+        return [
+            PrintedRow(row, labels[anchor], tuple(cells))
+            for (row, anchor), cells in anchors.items()
+            if anchor in labels
+        ]

@@ -1,0 +1,54 @@
+"""Order of the value columns as a header prints it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from gongkai.reading.tables.labels import Hit
+from gongkai.statute.forms import Block
+
+_THIS_YEAR_THEN_ALL = re.compile(r"(?:本年|本期|当年|年度)[^\n]{0,12}?[\s|]+(?:[^\n|]{0,6})(?:累计|历年)")
+_CUMULATIVE = re.compile(r"累计|历年")
+_ALL_THEN_THIS_YEAR = re.compile(r"(?:累计|历年)[^\n]{0,8}[\s|]+[^\n|]{0,6}(?:本年|本期|当年|年度)")
+
+
+def column_order(hits: Sequence[Hit], block: Block, table: str, number: int) -> tuple[str, ...]:
+    """Keys of the columns from left to right. ``hits`` are the labels of the header in reading order.
+
+    A group (法人或其他组织) stands for the columns printed under it, wherever flattening has put those.
+    The official order when the header does not name every column once.
+    """
+    official = tuple(column.key for column in block.columns)
+    grouped = {column.key for column in block.columns if column.group}
+    named = [name for hit in hits if (name := _column_named(hit, table, number)) is not None]
+    last = list(dict.fromkeys(reversed(named)))[::-1]  # words of the text above may be labels too: the nearest count
+    printed = [name for name in last if name]
+    group_at = last.index("") if "" in last else None
+    if set(printed) != set(official):
+        return official
+    if group_at is None or not grouped:
+        return tuple(printed)
+    before = [key for key in last[:group_at] if key not in grouped]
+    after = [key for key in last[group_at:] if key and key not in grouped]
+    return (*before, *(key for key in printed if key in grouped), *after)
+
+
+def _column_named(hit: Hit, table: str, number: int) -> str | None:
+    """Key of the column a hit names in this block, "" for the group above columns, None for anything else."""
+    for label in hit.labels:
+        if (label.table, label.block) == (table, number) and label.kind in ("column", "column group"):
+            return label.key
+    return None
+
+
+def cumulative_first(header: str) -> bool | None:
+    """Two value columns in a header: True = 累计 stands first, False = 本年 stands first, None = only one column."""
+    if _THIS_YEAR_THEN_ALL.search(header):
+        return False
+    return True if _ALL_THEN_THIS_YEAR.search(header) else None
+
+
+def names_cumulative(text: str) -> bool:
+    """Whether a header cell names the cumulative column of a provincial form."""
+    return bool(_CUMULATIVE.search(text))

@@ -1,0 +1,169 @@
+"""The printed labels of a form as a vocabulary, and where they occur in a text.
+
+Labels are compared *bare*: only their Chinese characters, remarks in brackets left out, so that ordinals, line breaks,
+quotation marks and spaces do not matter. What a label means (row or column, which table) is decided by its surroundings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Literal
+
+from rapidfuzz import fuzz, process
+
+from gongkai.reading.tables.cellnumber import halfwidth
+from gongkai.statute.forms import Form, FormId, Row, Table
+from gongkai.statute.report_forms import form
+
+Kind = Literal["row", "column", "row group", "column group", "title"]
+
+_REMARK = re.compile(r"\([^()]{4,100}\)|\([^()]*(?:单位|万元)[^()]*\)|\(元\)")
+_REMARK_OF_LABEL = re.compile(rf"(?<![\d])(?:{_REMARK.pattern})")
+_NOT_CHINESE = re.compile(r"[^\u3400-\u9fff\uf900-\ufaff]")
+_CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_ORDINAL = re.compile(r"^\s*(?:\(?[一二三四五六七八九十]{1,2}[)、.]+|\(?\d{1,2}[)、.]+|[①-⑳]|其中[::]?)\s*")
+_PIECE = re.compile(r"[^\n|\t\d]{5,}")
+_FREE_LENGTH = 4
+_FUZZY_CUTOFF = 88
+_FUZZY_LENGTH = 5  # shorter labels differ from each other by too few characters
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One meaning of a printed label. ``key`` is the row's or column's key, empty for groups and titles."""
+
+    kind: Kind
+    table: str
+    block: int
+    key: str = ""
+    order: int = 0  # place of a row within its table
+    ordinal: str = ""  # Arabic number printed before a row ("2" of "2."), which is no value
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A label found in a text: ``[start, end)`` in that text, and everything it may mean."""
+
+    start: int
+    end: int
+    bare: str
+    labels: tuple[Label, ...]
+
+
+def bare(text: str) -> str:
+    """Only the Chinese characters of a label, without ordinal and bracketed remark."""
+    plain = _REMARK.sub("", _ORDINAL.sub("", halfwidth(text)))
+    return _NOT_CHINESE.sub("", plain)
+
+
+class Vocabulary:
+    """All labels of one form. Build it with :func:`vocabulary`."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self.meanings: dict[str, tuple[Label, ...]] = {}
+        self.official = frozenset(
+            bare(part.label)
+            for table in form.tables
+            for block in table.blocks
+            for part in (*block.rows, *block.columns)
+        )
+        for table in form.tables:
+            self._add_table(table)
+
+    def _add(self, text: str, label: Label) -> None:
+        name = bare(text)
+        known = self.meanings.get(name, ())
+        if name and label not in known:
+            self.meanings[name] = (*known, label)
+
+    def _add_table(self, table: Table) -> None:
+        for title in (table.title, *table.aliases):
+            self._add(title, Label("title", table.key, 0))
+        order = 0
+        for number, block in enumerate(table.blocks):
+            for heading in (block.heading, block.row_header, block.column_header):
+                self._add(heading, Label("title", table.key, number))
+            for column in block.columns:
+                for name in (column.label, *column.aliases):
+                    self._add(name, Label("column", table.key, number, column.key))
+                self._add(column.group or "", Label("column group", table.key, number))
+            for row in block.rows:
+                self._add_row(table.key, number, row, order)
+                order += 1
+
+    def _add_row(self, table: str, block: int, row: Row, order: int) -> None:
+        for name in (row.label, *row.aliases):
+            self._add(name, Label("row", table, block, row.key, order, row.number.strip(".")))
+        for group in row.path:
+            self._add(group, Label("row group", table, block))
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, sorted(self.meanings, key=len, reverse=True))))
+
+    @cached_property
+    def _long(self) -> list[str]:
+        return [name for name in self.meanings if len(name) >= _FUZZY_LENGTH]
+
+    def lookup(self, text: str) -> tuple[Label, ...]:
+        """What a whole cell's text may mean; misprints are forgiven when only one label is near. Empty = no label."""
+        name = bare(text)
+        if name in self.meanings or len(name) < _FUZZY_LENGTH or len(name) > 2 * max(map(len, self._long)):
+            return self.meanings.get(name, ())
+        near = process.extract(name, self._long, scorer=fuzz.ratio, score_cutoff=_FUZZY_CUTOFF, limit=4)
+        meanings = {self.meanings[found] for found, _, _ in near}
+        return meanings.pop() if len(meanings) == 1 else ()
+
+    def find(self, text: str) -> list[Hit]:
+        """Every label in a running text, longest first, not overlapping, also across line breaks and numbers.
+
+        A name of two or three characters counts only where it stands free (a line, a cell) or beside another label.
+        """
+        masked = _REMARK.sub(_spaces, halfwidth(text))
+        places = [match.start() for match in _CHINESE.finditer(masked)]
+        letters = "".join(masked[place] for place in places)
+        matches = list(self._pattern.finditer(letters))
+        hits = [
+            Hit(places[match.start()], places[match.end() - 1] + 1, match[0], self.meanings[match[0]])
+            for match in matches
+            if len(match[0]) >= _FREE_LENGTH or _stands_free(match, matches, places)
+        ]
+        return sorted([*hits, *self._misprinted(masked, hits)], key=lambda hit: hit.start)
+
+    def _misprinted(self, masked: str, hits: list[Hit]) -> Iterator[Hit]:
+        """Lines without a known label that come near enough to one."""
+        taken = bytearray(len(masked))
+        for hit in hits:
+            taken[hit.start : hit.end] = b"1" * (hit.end - hit.start)
+        for piece in _PIECE.finditer(masked):
+            if any(taken[piece.start() : piece.end()]) or not (labels := self.lookup(piece[0])):
+                continue
+            yield Hit(piece.start(), piece.end(), bare(piece[0]), labels)
+
+
+def mask_remarks(plain: str) -> str:
+    """Blank out bracketed remarks, but not those beside a number, which belong to the number."""
+    return _REMARK_OF_LABEL.sub(_spaces, plain)
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _stands_free(match: re.Match[str], matches: list[re.Match[str]], places: list[int]) -> bool:
+    ends = {other.end() for other in matches if other is not match}
+    starts = {other.start() for other in matches if other is not match}
+    first, last = match.start(), match.end() - 1
+    free_before = first == 0 or places[first - 1] != places[first] - 1 or first in ends
+    free_after = last + 1 == len(places) or places[last + 1] != places[last] + 1 or last + 1 in starts
+    return free_before and free_after
+
+
+@cache
+def vocabulary(form_id: FormId) -> Vocabulary:
+    """The vocabulary of a national form."""
+    return Vocabulary(form(form_id))

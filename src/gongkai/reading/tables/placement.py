@@ -1,0 +1,255 @@
+"""Put printed items into the cells of a table and say for each cell how it is known.
+
+Where every place is printed there is nothing to solve. Where flattening lost blanks or separators, all ways to fill the
+lines are weighed together; a cell that has the same value in all the cheapest of them is inferred, any other ambiguous.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from math import inf
+
+from gongkai.reading.model import CellStatus, CellValue
+from gongkai.reading.tables.candidates import (
+    BLANK_TOTAL,
+    HABITUAL_BLANK_TOTAL,
+    Balance,
+    Candidate,
+    candidates,
+    is_glued,
+    number,
+)
+from gongkai.reading.tables.parts import Item, Line, TableReading
+from gongkai.reading.tables.search import SLACK, Layer, cheapest
+from gongkai.statute.forms import Form, Identity, Table
+
+_WISH = 0.0002  # weight of a preference: far below any price, so that it only orders what is equally possible
+_HABIT = 3  # one blank total among so many printed ones is a slip, not a habit
+_FEW = 4  # an identity of so few cells says nothing when one of them is not printed
+
+
+def place(reading: TableReading, form: Form) -> dict[str, CellValue]:
+    """Values of all slots of one printed table, by slot."""
+    return _Placement(reading, form).solve()
+
+
+@dataclass
+class _Placement:
+    reading: TableReading
+    form: Form
+    settled: dict[str, Item | None] = field(default_factory=dict)
+    open: list[Line] = field(default_factory=list)
+    cells: dict[str, CellValue] = field(default_factory=dict)
+    blank_total: float = BLANK_TOTAL
+
+    def __post_init__(self) -> None:
+        self.settled.update(self.reading.fixed)
+        for line in self.reading.lines:
+            if not line.items:
+                self.settled.update(dict.fromkeys(line.slots))
+            elif len(line.items) == len(line.slots) and not is_glued(line):
+                self.settled.update(zip(line.slots, line.items, strict=True))
+            else:
+                self.open.append(line)
+        slots = self.reading.slots
+        self.identities = [identity for identity in self.form.identities if _is_usable(identity, slots)]
+        self.glued = any(is_glued(line) for line in self.open)
+
+    def solve(self) -> dict[str, CellValue]:
+        for slot, item in self.settled.items():
+            self.cells[slot] = read_cell(slot, item, doubtful=self.reading.doubtful)
+        if self.open:
+            first = self._solve_open(self._position_wish())
+            self.cells |= first
+            if any(cell.status is CellStatus.AMBIGUOUS for cell in first.values()):
+                self.blank_total = HABITUAL_BLANK_TOTAL if self._leaves_totals_blank(first) else BLANK_TOTAL
+                self.cells |= self._solve_open(self._pattern_wish(first))
+        return self.cells
+
+    # --- what orders equally possible solutions
+
+    def _position_wish(self) -> dict[str, float]:
+        """Fill totals first (the last column of a table without sums), then the columns in the order of the form."""
+        totals = {identity.right[0] for identity in self.identities if identity.relation == "="}
+        wish: dict[str, float] = {}
+        for block in self._table.blocks:
+            for row in block.rows:
+                keys = [self._table.cell_key(row.key, column.key) for column in block.columns]
+                for index, key in enumerate(keys):
+                    total = key in totals or (not totals and key == keys[-1])
+                    wish[key] = -_WISH if total else _WISH * index
+        return wish
+
+    def _pattern_wish(self, cells: Mapping[str, CellValue]) -> dict[str, float]:
+        """Fill the columns that most rows fill."""
+        filled: dict[str, int] = {}
+        for slot, cell in (self.cells | cells).items():
+            if cell.value is not None:
+                column = slot.rpartition(".")[2]
+                filled[column] = filled.get(column, 0) + 1
+        wish = self._position_wish()
+        return {slot: wish[slot] - _WISH * filled.get(slot.rpartition(".")[2], 0) for slot in wish}
+
+    def _leaves_totals_blank(self, cells: Mapping[str, CellValue]) -> bool:
+        """Whether it is the habit of this table to print parts without their total."""
+        known = self.cells | cells
+        printed = blank = 0
+        for identity in self.identities:
+            whole = identity.right[0]
+            if (
+                identity.relation == "="
+                and len(identity.right) == 1
+                and any(known[key].value for key in identity.left if key in known)
+            ):
+                filled = whole in known and known[whole].value is not None
+                printed, blank = printed + filled, blank + (not filled)
+        return blank > 1 and blank > printed / _HABIT
+
+    @property
+    def _table(self) -> Table:
+        return next(table for table in self.form.tables if table.key == self.reading.table)
+
+    # --- the search
+
+    def _solve_open(self, wish: Mapping[str, float]) -> dict[str, CellValue]:
+        shared = self._shared_identities()
+        lines = _in_closing_order(self.open, shared)
+        weighed: list[list[Candidate]] = []
+        cells: dict[str, CellValue] = {}
+        solvable: list[Line] = []
+        for line in lines:
+            found = candidates(
+                line, self._own_balances(line, shared), wish, glued=is_glued(line) or self._may_be_glued(line)
+            )
+            if found:
+                solvable.append(line)
+                weighed.append(found)
+            else:
+                cells |= _unknown(line)
+        prices = self._joint_prices(solvable, weighed, shared)
+        for line, found, price in zip(solvable, weighed, prices, strict=True):
+            cells |= self._known(line, found, price)
+        return cells
+
+    def _may_be_glued(self, line: Line) -> bool:
+        return self.glued and len(line.items) < len(line.slots)
+
+    def _shared_identities(self) -> list[Identity]:
+        """Identities over cells of several open lines."""
+        return [
+            identity
+            for identity in self.identities
+            if identity.relation == "=" and sum(not _keys(identity).isdisjoint(line.slots) for line in self.open) > 1
+        ]
+
+    def _own_balances(self, line: Line, shared: Sequence[Identity]) -> list[Balance]:
+        return [
+            self._balance(identity, line)
+            for identity in self.identities
+            if identity not in shared and not _keys(identity).isdisjoint(line.slots)
+        ]
+
+    def _balance(self, identity: Identity, line: Line) -> Balance:
+        signs = tuple((slot in identity.left) - (slot in identity.right) for slot in line.slots)
+        return Balance(signs, self._known_part(identity), identity, self.blank_total)
+
+    def _known_part(self, identity: Identity) -> int | Decimal:
+        left = sum(number(self.settled.get(key)) for key in identity.left)
+        return left - sum(number(self.settled.get(key)) for key in identity.right)
+
+    def _joint_prices(
+        self, lines: Sequence[Line], weighed: Sequence[list[Candidate]], shared: Sequence[Identity]
+    ) -> list[list[float]]:
+        if not lines:
+            return []
+        signs = [[self._balance(identity, line).signs for identity in shared] for line in lines]
+        layers = [
+            Layer(
+                found,
+                [
+                    tuple(
+                        sum(s * number(item) for s, item in zip(row, candidate.items, strict=True) if s) for row in own
+                    )
+                    for candidate in found
+                ],
+            )
+            for found, own in zip(weighed, signs, strict=True)
+        ]
+        prices = cheapest(layers, tuple(self._known_part(identity) for identity in shared))
+        return prices or [[candidate.cost for candidate in found] for found in weighed]
+
+    def _known(self, line: Line, found: Sequence[Candidate], prices: Sequence[float]) -> dict[str, CellValue]:
+        best = min(prices)
+        near = sorted((price, place) for place, price in enumerate(prices) if price <= best + SLACK and price < inf)
+        cells: dict[str, CellValue] = {}
+        for index, slot in enumerate(line.slots):
+            choices: dict[Decimal | None, Item | None] = {}
+            for _, place in near:
+                item = found[place].items[index]
+                choices.setdefault(None if item is None else item.value, item)
+            chosen = next(iter(choices.values()))
+            if len(choices) > 1:
+                cells[slot] = _ambiguous(slot, chosen, tuple(choices))
+            else:
+                basis = tuple(identity.id for identity in self.identities if slot in _keys(identity))
+                cells[slot] = read_cell(slot, chosen, basis=basis, doubtful=self.reading.doubtful)
+        return cells
+
+
+def _keys(identity: Identity) -> frozenset[str]:
+    return frozenset((*identity.left, *identity.right))
+
+
+def _is_usable(identity: Identity, slots: set[str]) -> bool:
+    keys = _keys(identity)
+    missing = keys - slots
+    if not missing:
+        return True
+    return len(keys) > _FEW and not missing.issuperset(identity.right) and not missing.issuperset(identity.left)
+
+
+def _in_closing_order(lines: Sequence[Line], shared: Sequence[Identity]) -> list[Line]:
+    """Lines so ordered that identities over few lines can be closed early: the search then has little to remember."""
+    members = {
+        identity.id: [line for line in lines if not _keys(identity).isdisjoint(line.slots)] for identity in shared
+    }
+    weight = {line.slots: sum(line in own for own in members.values()) for line in lines}
+    ordered: list[Line] = []
+    for own in sorted(members.values(), key=len):
+        ordered += [line for line in sorted(own, key=lambda line: -weight[line.slots]) if line not in ordered]
+    return ordered + [line for line in lines if line not in ordered]
+
+
+def read_cell(slot: str, item: Item | None, *, basis: tuple[str, ...] = (), doubtful: bool = False) -> CellValue:
+    """The cell of an item whose place is certain, or made certain by the identities in ``basis``."""
+    if item is None:
+        return CellValue(slot, None, CellStatus.BLANK, basis=basis)
+    if doubtful:
+        return _ambiguous(slot, item, (item.value, None))
+    status = CellStatus.INFERRED if basis else CellStatus.READ
+    if item.value is None:
+        status = CellStatus.BLANK
+    return CellValue(slot, item.value, status, item.raw, basis, remark=item.remark, unit=item.unit, span=item.span)
+
+
+def _ambiguous(slot: str, item: Item | None, alternatives: tuple[Decimal | None, ...]) -> CellValue:
+    if item is None:
+        return CellValue(slot, None, CellStatus.AMBIGUOUS, alternatives=alternatives)
+    return CellValue(
+        slot,
+        item.value,
+        CellStatus.AMBIGUOUS,
+        item.raw,
+        alternatives=alternatives,
+        remark=item.remark,
+        unit=item.unit,
+        span=item.span,
+    )
+
+
+def _unknown(line: Line) -> dict[str, CellValue]:
+    """Too many ways to look at: every printed number may stand in every cell."""
+    values = tuple(dict.fromkeys([None, *(item.value for item in line.items)]))
+    return {slot: CellValue(slot, None, CellStatus.AMBIGUOUS, alternatives=values) for slot in line.slots}

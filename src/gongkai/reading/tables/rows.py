@@ -1,0 +1,161 @@
+"""Rows of a grid that are rows of the form: which printed value stands in which column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from gongkai.reading.model import GridCell
+from gongkai.reading.tables.headers import column_order, names_cumulative
+from gongkai.reading.tables.labels import Hit, Label
+from gongkai.reading.tables.parts import CUMULATIVE, Item, Line, TableReading
+from gongkai.statute.forms import Block, Table
+
+if TYPE_CHECKING:
+    from gongkai.reading.tables.grid import GridView
+
+HeaderMemory = dict[tuple[str, int], "Header"]
+"""The last header of each block of each table, to read on where a page end cut a table off from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """A row of the form in a grid: where, which, and the cells to the right of its label."""
+
+    row: int
+    label: Label
+    cells: tuple[GridCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Columns of a block: by place in the grid, and from left to right."""
+
+    places: dict[int, str]
+    order: tuple[str, ...]
+    width: int  # columns of the grid it was read from
+
+
+def read_rows(view: GridView, table: Table, memory: HeaderMemory) -> Iterator[TableReading]:
+    """Printings of a table in one grid; a row that comes again begins the next printing."""
+    reading = TableReading(table.key, view.grid.span)
+    seen: set[str] = set()
+    for row in view.printed_rows(table):
+        line = _Row(view, table, row, memory)
+        if not line.filled:
+            continue
+        if row.label.key in seen:
+            yield reading
+            reading, seen = TableReading(table.key, view.grid.span), set()
+        seen.add(row.label.key)
+        placed = line.placed
+        if placed is not None:
+            reading.fixed.update(placed)
+        else:
+            reading.lines.append(line.counted)
+    if seen:
+        yield reading
+
+
+@dataclass
+class _Row:
+    view: GridView
+    table: Table
+    row: PrintedRow
+    memory: HeaderMemory
+
+    @property
+    def block(self) -> Block:
+        return self.table.blocks[self.row.label.block]
+
+    @cached_property
+    def values(self) -> list[tuple[Item, str]]:
+        """Numbers and blanks of the row with the column named above each, "" where none is."""
+        found: list[tuple[Item, str]] = []
+        for cell in self.row.cells:
+            key = self._column_of(cell)
+            item = self.view.items.get(cell) or (self.view.words(cell) if key else None)
+            if item is not None:
+                found.append((item, key))
+        return found
+
+    @cached_property
+    def crowded(self) -> list[Item]:
+        return [item for cell in self.row.cells for item in self.view.crowded(cell)]
+
+    @property
+    def filled(self) -> bool:
+        return bool(self.values or self.crowded)
+
+    @cached_property
+    def header(self) -> Header:
+        """Columns named above this row, in this grid or where the table began."""
+        place = (self.table.key, self.row.label.block)
+        places = {
+            column: key for column in range(self.view.grid.columns) if (key := self._named_above(column)) is not None
+        }
+        if places:
+            self.memory[place] = Header(places, self._order(), self.view.grid.columns)
+        known = self.memory.get(place, Header({}, self._official(), 0))
+        fits = known.width == self.view.grid.columns
+        return Header(known.places if fits else {}, known.order, known.width)
+
+    def _official(self) -> tuple[str, ...]:
+        return tuple(column.key for column in self.block.columns)
+
+    def _named_above(self, column: int) -> str | None:
+        key = self.view.column_key(self.row.row, column, "above", self.table.key, self.row.label.block)
+        if len(self.block.columns) > 1:
+            return key
+        cumulative = any(names_cumulative(cell.text) for cell in self.view.beside(self.row.row, column, "above"))
+        return f"{CUMULATIVE}{self.block.columns[0].key}" if cumulative else key
+
+    def _order(self) -> tuple[str, ...]:
+        """Columns from left to right by the reading order of the header, for rows that do not line up with it."""
+        cells = [cell for cell in self.view.grid.cells if cell.row < self.row.row and cell in self.view.labels]
+        hits = [Hit(cell.span.start, cell.span.end, cell.text, self.view.labels[cell]) for cell in cells]
+        return column_order(hits, self.block, self.table.key, self.row.label.block)
+
+    def _column_of(self, cell: GridCell) -> str:
+        keys = {
+            self.header.places[c] for c in range(cell.column, cell.column + cell.colspan) if c in self.header.places
+        }
+        return keys.pop() if len(keys) == 1 else ""
+
+    @cached_property
+    def placed(self) -> dict[str, Item] | None:
+        """Items by slot when every column of the header has exactly one value under it, else None."""
+        named = [(key, item) for item, key in self.values if key]
+        keys = [key for key, _ in named]
+        if not keys or len(set(keys)) < len(keys) or set(keys) != set(self.header.places.values()):
+            return None
+        if len(keys) < len(self._official()) and len(keys) < len(self.values):
+            return None
+        return {self._slot(key): item for key, item in named}
+
+    @property
+    def counted(self) -> Line:
+        """The values in printed order, for the columns in printed order."""
+        order = self.header.order
+        slots = tuple(self._slot(key) for key in order)
+        items = [item for item, _ in self.values]
+        if self.crowded:
+            items = [*(item for item in items if item.raw), *self.crowded]
+        return Line(slots, tuple(_fitted(items, len(slots))))
+
+    def _slot(self, key: str) -> str:
+        prefix, _, column = key.rpartition(":")
+        slot = self.table.cell_key(self.row.label.key, column)
+        return f"{prefix}:{slot}" if prefix else slot
+
+
+def _fitted(items: Sequence[Item], width: int) -> list[Item]:
+    """Surplus blanks left out (label cells that lost their span, empty columns); with too few cells, all blanks."""
+    left = list(items)
+    while len(left) > width and not left[0].raw:
+        left.pop(0)
+    while len(left) > width and not left[-1].raw:
+        left.pop()
+    return left if len(left) == width else [item for item in left if item.raw]

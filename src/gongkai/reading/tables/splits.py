@@ -1,0 +1,71 @@
+"""Readings of items whose separators were lost: "190000019" → 19 0 0 0 0 0 19, "2648-18538" → 2648 −18 538 and others.
+
+A printed number has no leading zero, so most ways to cut a run of digits fall away by themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations, pairwise
+
+from gongkai.reading.model import Span
+from gongkai.reading.tables.parts import Item, without_glue
+
+_SEGMENT = re.compile(r"[+-]?\d+")
+_RUN = re.compile(r"[+\-\d]+")
+
+
+def splits(items: Sequence[Item], count: int) -> Iterator[tuple[Item, ...]]:
+    """All ways to read ``items`` as exactly ``count`` numbers or blanks, keeping their order."""
+    pieces = [piece for item in items for piece in _segments(item)]
+    yield from _split(pieces, count)
+
+
+def longest(items: Sequence[Item]) -> int:
+    """The greatest number of cells the items could be."""
+    return sum(len(piece.raw.lstrip("+-")) if piece.glued else 1 for item in items for piece in _segments(item))
+
+
+def _segments(item: Item) -> list[Item]:
+    """An item cut where a sign must begin a new number. Items that cannot be cut come back unglued."""
+    if not _RUN.fullmatch(item.raw):
+        return [without_glue(item)]
+    return [
+        Item(None, match[0], Span(item.span.start + match.start(), item.span.start + match.end()), glued=True)
+        for match in _SEGMENT.finditer(item.raw)
+    ]
+
+
+def _split(pieces: Sequence[Item], count: int) -> Iterator[tuple[Item, ...]]:
+    if not pieces:
+        if count == 0:
+            yield ()
+        return
+    first, rest = pieces[0], pieces[1:]
+    if not first.glued:
+        yield from ((first, *tail) for tail in _split(rest, count - 1))
+        return
+    for own in range(1, count - len(rest) + 1):
+        heads = list(_cut(first, own))
+        if heads:
+            yield from (head + tail for tail in _split(rest, count - own) for head in heads)
+
+
+def _cut(piece: Item, count: int) -> Iterator[tuple[Item, ...]]:
+    """One run of digits as ``count`` numbers; a sign belongs to the first."""
+    sign = 0 if piece.raw[0].isdigit() else 1
+    digits = piece.raw[sign:]
+    for inner in combinations(range(1, len(digits)), count - 1):
+        edges = (0, *inner, len(digits))
+        numbers = [digits[a:b] for a, b in pairwise(edges)]
+        if any(number[0] == "0" and len(number) > 1 for number in numbers):
+            continue
+        yield tuple(_number(piece, sign, a, b) for a, b in pairwise(edges))
+
+
+def _number(piece: Item, sign: int, start: int, end: int) -> Item:
+    begin = 0 if start == 0 else sign + start
+    raw = piece.raw[begin : sign + end]
+    return Item(Decimal(raw), raw, Span(piece.span.start + begin, piece.span.start + sign + end))

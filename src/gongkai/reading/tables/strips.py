@@ -1,0 +1,84 @@
+"""Table IV in running text: blocks side by side under a header of two or three lines, or one below the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from gongkai.reading.model import Span
+from gongkai.reading.tables.labels import Hit
+from gongkai.reading.tables.parts import Item, Line, TableReading
+from gongkai.statute.forms import Table
+
+if TYPE_CHECKING:
+    from gongkai.reading.tables.flat import FlatText
+
+_GAP = 12  # unknown characters between two labels of one header
+
+
+def read_strips(flat: FlatText, table: Table) -> Iterator[TableReading]:
+    """All printings of a strip table in a text."""
+    for cluster in _clusters(flat, table):
+        hits = [hit for hit, _ in cluster]
+        found = [flat.items(*flat.after(hit)) for hit in hits]
+        lines = list(_lines(cluster, found, table))
+        items = [item for line in lines for item in line.items]
+        end = max([flat.base + hits[-1].end, *(item.span.end for item in items)])
+        yield TableReading(table.key, Span(flat.base + hits[0].start, end), lines=lines)
+
+
+def _clusters(flat: FlatText, table: Table) -> Iterator[list[tuple[Hit, str]]]:
+    """Labels of the table that follow each other closely, each with the key of its row or column."""
+    cluster: list[tuple[Hit, str]] = []
+    for hit in flat.hits:
+        key = next(
+            (label.key for label in hit.labels if label.table == table.key and label.kind in ("row", "column")), ""
+        )
+        unknown = flat.around.unknown
+        if cluster and unknown[hit.start] - unknown[cluster[-1][0].end] > _GAP:
+            if _is_header(cluster, table):
+                yield cluster
+            cluster = []
+        if key and hit.start in flat.around.free:
+            cluster.append((hit, key))
+    if _is_header(cluster, table):
+        yield cluster
+
+
+def _is_header(cluster: Sequence[tuple[Hit, str]], table: Table) -> bool:
+    columns = {column.key for block in table.blocks for column in block.columns}
+    return columns <= {key for _, key in cluster}
+
+
+def _lines(cluster: Sequence[tuple[Hit, str]], found: Sequence[list[Item]], table: Table) -> Iterator[Line]:
+    """Put the items to slots by where they are printed: behind the header, behind each block, or behind each outcome."""
+    columns = list(dict.fromkeys(key for _, key in cluster if _is_column(key, table)))
+    rows = list(dict.fromkeys(key for _, key in cluster if not _is_column(key, table)))
+    rows += [row.key for block in table.blocks for row in block.rows if row.key not in rows]
+    filled = [index for index, items in enumerate(found) if items]
+    keys = [key for _, key in cluster]
+    if len(filled) > 1 and all(keys[index] in rows for index in filled):
+        for row in rows:
+            items = next((found[index] for index in filled if keys[index] == row), [])
+            yield Line(tuple(table.cell_key(row, column) for column in columns), tuple(items))
+    elif len(filled) > 1 and all(keys[index] in columns for index in filled):
+        yield from _by_outcome(keys, found, rows, table)
+    else:
+        slots = tuple(table.cell_key(row, column) for row in rows for column in columns)
+        yield Line(slots, tuple(item for items in found for item in items))
+
+
+def _by_outcome(keys: Sequence[str], found: Sequence[list[Item]], rows: Sequence[str], table: Table) -> Iterator[Line]:
+    """Values stand behind the outcomes: one each when the outcomes are repeated per block, else one per block."""
+    times: dict[str, int] = {}
+    repeated = sum(_is_column(key, table) for key in keys) >= len(rows) * len(set(keys) - set(rows))
+    for key, items in zip(keys, found, strict=True):
+        if not _is_column(key, table):
+            continue
+        number = times[key] = times.get(key, 0) + 1
+        targets = rows[number - 1 : number] if repeated else rows
+        yield Line(tuple(table.cell_key(row, key) for row in targets), tuple(items))
+
+
+def _is_column(key: str, table: Table) -> bool:
+    return any(key == column.key for block in table.blocks for column in block.columns)
