@@ -1,1 +1,1 @@
-"""The command line ``gongkai``; every command stands on the public functions of the packages below."""
+"""The command line: ``gongkai read|check|compare|convert|form`` and the commands of the server."""
