@@ -65,8 +65,8 @@ class _Statement(LawModel):
     id: str
     title: str
     topic: str
-    also_topics: list[str] = []
-    chapters: list[int] = []
+    also_topics: tuple[str, ...] = ()
+    chapters: tuple[int, ...] = ()
     phrase: str
     unless: str = ""
     units: str
@@ -78,7 +78,13 @@ class _Statement(LawModel):
     negatable: bool = False
     negated: str = ""
     not_negated: str = ""
-    cells: dict[str, list[str]] = {}
+    cells: dict[str, list[str]]
+
+
+class _WrongTerm(LawModel):
+    wrong: str
+    right: str
+    forms: list[FormId]
 
 
 class _File(LawModel):
@@ -87,6 +93,7 @@ class _File(LawModel):
     topics: list[_Topic]
     chapters: dict[int, str]
     statements: list[_Statement]
+    wrong_terms: list[_WrongTerm]
 
 
 @cache
@@ -101,6 +108,13 @@ def vocabulary() -> Vocabulary:
         chapters=data.chapters,
         statements=tuple(_statement(entry, data.units, "|".join(data.suffixes)) for entry in data.statements),
     )
+
+
+@cache
+def wrong_terms() -> tuple[tuple[re.Pattern[str], str, frozenset[FormId]], ...]:
+    """Names of outcomes the forms do not have: (how they read, the category meant, the forms this holds for)."""
+    data = load(_File, "statements.yaml")
+    return tuple((re.compile(term.wrong), term.right, frozenset(term.forms)) for term in data.wrong_terms)
 
 
 def _statement(entry: _Statement, units: Mapping[str, list[str]], suffix: str) -> Statement:
@@ -132,7 +146,10 @@ def _pattern(text: str) -> re.Pattern[str] | None:
 
 
 def expand(keys: tuple[str, ...], form: Form) -> tuple[str, ...]:
-    """Cell keys of ``form`` behind patterns: ``t.row.*`` the row's columns without 总计, ``t.denied_*.total`` those rows."""
+    """Cell keys of ``form`` behind patterns.
+
+    ``table.row.*`` stands for the row's columns without 总计, ``table.denied_*.total`` for 总计 of all such rows.
+    """
     expanded: list[str] = []
     for key in keys:
         if "*" not in key:

@@ -1,0 +1,135 @@
+"""Dates and years of a report: period, publication, signature, and whether the form fits the year."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from gongkai.reading.checks.notices import notice
+from gongkai.reading.checks.results import Checked
+from gongkai.reading.model import AnnualReport, Side
+from gongkai.reading.numbers import to_halfwidth
+from gongkai.statute.calendar import WorkCalendar
+from gongkai.statute.forms import Deadline, Form, Severity
+from gongkai.statute.report_forms import form_for_year
+
+_TITLE_YEAR = re.compile(r"(20\d\d)\s*年")
+_CAPTION_YEAR = re.compile(r"^\s*\(\s*(20\d\d)\s*年度?\s*\)\s*$", re.MULTILINE)
+_GOVERNMENT = re.compile(r"政府$|管委会$|管理委员会$|公署$")
+_OFFICE = re.compile(r"(?:政府|管委会|公署).{0,4}办公[室厅]$|街道办事处$")
+
+
+def date_relations(report: AnnualReport, form: Form | None) -> Iterator[Checked]:
+    """Everything that dates alone can say."""
+    yield from _years(report)
+    if report.period is not None and report.year is not None:
+        yield _period(report.period, report.year)
+    if form is not None and report.year is not None:
+        yield from _form_fits(form, report.year)
+        yield from _publication(report, form, report.year)
+    yield from _signature(report)
+
+
+def _years(report: AnnualReport) -> Iterator[Checked]:
+    """The year in the title, in the period and over the annexed table must be one."""
+    sources = {"标题": _title_year(report), "统计期限": report.period[1].year if report.period else None}
+    caption = _CAPTION_YEAR.search(to_halfwidth(report.document.text))
+    sources["统计表"] = int(caption[1]) if caption else None
+    known = [(label, year) for label, year in sources.items() if year is not None]
+    for (first, one), (second, two) in pairwise(known):
+        yield notice(
+            "D.year",
+            "year_conflict",
+            f"{first}写作{one}年，{second}写作{two}年，年度不一致。",
+            "请核对是否沿用了往年文本。",
+            left=Side(f"{first}年度", Decimal(one)),
+            right=Side(f"{second}年度", Decimal(two)),
+            holds=one == two,
+        )
+
+
+def _title_year(report: AnnualReport) -> int | None:
+    match = _TITLE_YEAR.search(to_halfwidth(report.title))
+    return int(match[1]) if match else None
+
+
+def _period(period: tuple[datetime.date, datetime.date], year: int) -> Checked:
+    first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    return notice(
+        "D.period",
+        "date",
+        f"统计期限为{period[0]}至{period[1]}，应为{first}至{last}。",
+        "年度报告的统计期限是上一完整年度。",
+        left=Side(f"统计期限 {period[0]} 至 {period[1]}", None),
+        right=Side(f"{first} 至 {last}", None),
+        holds=period == (first, last),
+    )
+
+
+def _form_fits(form: Form, year: int) -> Iterator[Checked]:
+    try:
+        expected = form_for_year(year)
+    except LookupError:
+        return
+    yield notice(
+        "D.form",
+        "format_year",
+        f"{year}年度应使用“{expected.title}”（{expected.basis.number}），本报告使用的是“{form.title}”（{form.basis.number}）。",
+        "请核对所用表格的版本。",
+        left=Side(f"所用格式 {form.format_name}", None),
+        right=Side(f"{year}年度的格式 {expected.format_name}", None),
+        holds=expected.id is form.id,
+        basis=str(expected.basis),
+    )
+
+
+def _publication(report: AnnualReport, form: Form, year: int) -> Iterator[Checked]:
+    published = report.published
+    if published is None:
+        return
+    printed = Side(f"公布日期 {published}", None)
+    if published.year <= year:
+        message = f"公布日期{published}早于统计期限届满之日{year}-12-31。"
+        yield notice("D.early", "date", message, "请核对公布日期或者年度。", left=printed)
+        return
+    for deadline in form.deadlines:
+        severity = _deadline_severity(report.unit, deadline)
+        if severity is None:
+            continue
+        due = datetime.date(year + 1, deadline.month, deadline.day)
+        yield notice(
+            "D.deadline",
+            "date",
+            f"公布日期{published}晚于期限{due}。",
+            "按期公布而本页日期是改版或者迁移日期的，请核对。",
+            left=printed,
+            right=Side(f"期限 {due}", None),
+            holds=published <= due,
+            severity=severity,
+            basis=str(deadline.basis),
+        )
+
+
+def _deadline_severity(unit: str, deadline: Deadline) -> Severity | None:
+    """Which deadline binds the unit; an office may report for itself or for its government, so it is asked."""
+    if deadline.unit_kind == "any":
+        return Severity.WARNING
+    if _OFFICE.search(unit):
+        return Severity.QUESTION if deadline.unit_kind == "department" else Severity.WARNING
+    kind = "government" if _GOVERNMENT.search(unit) else "department"
+    return Severity.WARNING if unit and deadline.unit_kind == kind else None
+
+
+def _signature(report: AnnualReport) -> Iterator[Checked]:
+    signed = report.signature.signed_on or report.signature.filled_on
+    if signed is None:
+        return
+    day = WorkCalendar.load().day(signed)
+    if not day.provisional:
+        message = f"落款日期{signed}不是工作日（{day.reason}）。"
+        yield notice(
+            "D.workday", "date", message, "请核对日期。", left=Side(f"落款日期 {signed}", None), holds=day.is_workday
+        )

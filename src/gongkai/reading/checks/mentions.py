@@ -1,0 +1,236 @@
+"""What a figure of the running text is about: its subject, whose count it is, which period, which cells it names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+from gongkai.reading.model import AnnualReport, Figure, FigureKind, SectionText, Span
+from gongkai.reading.numbers import to_halfwidth
+from gongkai.statute.statements import Statement, vocabulary
+
+
+class Scope(Enum):
+    """Whose count a sentence gives, as far as its words say."""
+
+    OWN = "own"  # names the unit itself
+    UNSAID = "unsaid"
+    WIDER = "wider"  # the whole district, all levels
+    NARROWER = "narrower"  # one office within the unit
+    CUMULATIVE = "cumulative"  # since some earlier year
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A figure together with what its sentence says about it; ``index`` points into ``report.figures``."""
+
+    index: int
+    figure: Figure
+    topic: str
+    scope: Scope
+    phrase: str  # the words directly at the number
+    statement: Statement | None
+
+
+_DELIMITER = re.compile(r"[,;:()。!?\n]")
+_FILLER = re.compile(
+    r"(?:共计|合计|总计|总共|累计|一共|达到|达|为|约|近|有|是|计|共|了|数量|总数|总量|总条数|件数|数|量|:|均|各|分别|也|已|仅|只|就"
+    r"|本年度?|全年|[“”\"'、,])+$"
+)
+_CONNECTOR = re.compile(r"^(?:其中|并且|并|且|以及|和|及|与|同时|另外|另|还|[、,:]|\d{4}年,?|全年|本年度?|共计?)+")
+_OTHER_YEAR = re.compile(r"(?<!结转)(?<!结转至)(?<!结转到)(?<!转入)(20\d\d)年")
+_OTHER_PERIOD = re.compile(
+    r"(?:上年|上一年|去年|往年|同期|同比|环比)(?!度?(?:结转|转入|遗留|延续))|[上下]半年|[一二三四1-4]季度|[1-9]月(?:至|—|-|底|份)|每年|每月"
+)
+_CHANGE = re.compile(r"(?:增加|增长|减少|下降|上升|提高|降低|多|少|翻)(?:了|到|至)?$")
+_PLAN = re.compile(r"计划|力争|争取|目标|拟|原则上|下一步|将(?!近)|不少于|不低于|不超过|以内|应当|要求")
+_SINCE = re.compile(r"累计|截至目前|截止目前|以来")
+_THIS_YEAR = re.compile(r"全年|本年|年度|今年|20\d\d年")
+_WIDER = re.compile(
+    r"全(?:省|市|州|区|县|镇|乡|系统|行业)|各级|各地|各(?:州|市|县|区|乡|镇|部门|单位|街道|科室)|所属|下属|辖区|[省市州县区]直|两级|三级|系统内"
+)
+_NARROWER = re.compile(r"办公[室厅]|[省市州县区]本级|政府本级|本级政府")
+_OWN = re.compile(r"本机关|本单位|本部门|本级|我[局办委厅院会镇乡署站中](?!直)|本[局办委厅]")
+_SUBJECT_LENGTH = 15  # characters; a clause without figures that is not longer names the subject of the next
+
+
+class SentenceReader:
+    """Reads the surroundings of the figures of one report."""
+
+    def __init__(self, report: AnnualReport) -> None:
+        self.report = report
+        self.text = to_halfwidth(report.document.text)
+        spans = sorted(figure.span.end for figure in report.figures)
+        self._ends = spans
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """All counts and sums of money, in the order of ``report.figures``; other kinds are left out."""
+        return tuple(self._read())
+
+    @cached_property
+    def by_index(self) -> dict[int, Mention]:
+        """Mentions by the index of their figure."""
+        return {mention.index: mention for mention in self.mentions}
+
+    def _read(self) -> Iterator[Mention]:
+        for index, figure in enumerate(self.report.figures):
+            if figure.kind not in {FigureKind.COUNT, FigureKind.MONEY}:
+                continue
+            topic = self._topic(figure)
+            phrase = self.phrase(figure)
+            statement = self._statement(figure, topic, phrase)
+            yield Mention(index, figure, topic, self._scope(figure), phrase, statement)
+
+    # --- the words at a number --------------------------------------------------------------------
+
+    def phrase(self, figure: Figure) -> str:
+        """The words from the last delimiter or figure to the number, fillers taken off; else those behind it."""
+        start = self._clause_start(figure)
+        lead = _strip(self.text[start : figure.span.start])
+        if lead:
+            return lead
+        tail = _DELIMITER.split(self.text[figure.span.end : figure.sentence.end], maxsplit=1)[0]
+        tail = _strip(re.split(r"[、\d]", tail, maxsplit=1)[0])
+        if tail:
+            return tail
+        before = self.text[figure.sentence.start : max(start - 1, figure.sentence.start)]
+        return _strip(_DELIMITER.split(before)[-1])
+
+    def _clause_start(self, figure: Figure) -> int:
+        start = figure.sentence.start
+        for match in _DELIMITER.finditer(self.text, figure.sentence.start, figure.span.start):
+            start = match.end()
+        before = bisect_left(self._ends, figure.span.start + 1) - 1
+        return max(start, self._ends[before]) if before >= 0 else start
+
+    def _clause(self, figure: Figure) -> str:
+        """The whole clause between delimiters that holds the figure, other figures of it included."""
+        start = figure.sentence.start
+        for match in _DELIMITER.finditer(self.text, figure.sentence.start, figure.span.start):
+            start = match.end()
+        after = _DELIMITER.search(self.text, figure.span.end, figure.sentence.end)
+        return self.text[start : after.start() if after else figure.sentence.end]
+
+    # --- subject ----------------------------------------------------------------------------------
+
+    def _topic(self, figure: Figure) -> str:
+        found = self._last_topic(figure.sentence.start, figure.span.end)
+        if not found and (match := vocabulary().topic_pattern.search(self._clause(figure))):
+            found = vocabulary().topic_words[match.group()]
+        if found:
+            return found
+        chapter = vocabulary().chapters.get(figure.section or 0, "")
+        paragraph = self.text.rfind("\n", 0, figure.sentence.start) + 1
+        return chapter or self._last_topic(paragraph, figure.sentence.start)
+
+    def _last_topic(self, start: int, end: int) -> str:
+        last = ""
+        for match in vocabulary().topic_pattern.finditer(self.text, start, end):
+            last = vocabulary().topic_words[match.group()]
+        return last
+
+    # --- scope and period -------------------------------------------------------------------------
+
+    def _scope(self, figure: Figure) -> Scope:
+        for clause in self._clauses_back(figure):
+            if _SINCE.search(clause) and not _THIS_YEAR.search(clause):
+                return Scope.CUMULATIVE
+            scope = self._clause_scope(clause)
+            if scope is not Scope.UNSAID:
+                return scope
+        return Scope.UNSAID
+
+    def _clause_scope(self, clause: str) -> Scope:
+        if _WIDER.search(clause):
+            return Scope.WIDER
+        if _OWN.search(clause) or self._names_unit(clause):
+            return Scope.OWN
+        if self._is_government and _NARROWER.search(clause):
+            return Scope.NARROWER
+        return Scope.UNSAID
+
+    @property
+    def _is_government(self) -> bool:
+        return self.report.unit.endswith("政府")
+
+    def _names_unit(self, clause: str) -> bool:
+        unit = self.report.unit
+        short = unit.replace("人民政府", "政府")
+        return (
+            bool(unit) and any(name in clause for name in (unit, short)) and not self._names_more(clause, unit, short)
+        )
+
+    def _names_more(self, clause: str, unit: str, short: str) -> bool:
+        """保山市人民政府 within 保山市人民政府办公室 names the office, not the government."""
+        return self._is_government and any(f"{name}办公" in clause for name in (unit, short))
+
+    def _clauses_back(self, figure: Figure) -> Iterator[str]:
+        """The figure's clause and those before it that share its subject: they hold figures or are a bare subject."""
+        pieces = re.split(r"[,;:()]", self.text[figure.sentence.start : figure.span.start])
+        yield pieces[-1]
+        for piece in reversed(pieces[:-1]):
+            if re.search(r"\d", piece) or len(piece.strip()) <= _SUBJECT_LENGTH:
+                yield piece
+            else:
+                return
+
+    def _is_of_this_year(self, figure: Figure) -> bool:
+        clause = self.text[self._clause_start(figure) : figure.span.start]
+        years = _OTHER_YEAR.findall(clause)
+        if years and self.report.year is not None and int(years[-1]) != self.report.year:
+            return False
+        return not (_OTHER_PERIOD.search(clause) or _CHANGE.search(clause.strip()) or _PLAN.search(clause))
+
+    # --- statement --------------------------------------------------------------------------------
+
+    def _statement(self, figure: Figure, topic: str, phrase: str) -> Statement | None:
+        if figure.upper is not None or not self._is_of_this_year(figure):
+            return None
+        clause = self._clause(figure)
+        for statement in vocabulary().statements:
+            if not _open_to(statement, figure, topic, clause):
+                continue
+            if figure.negated:
+                if _denies(statement, to_halfwidth(figure.text)):
+                    return statement
+            elif statement.phrase.search(phrase):
+                return statement
+        return None
+
+
+def _open_to(statement: Statement, figure: Figure, topic: str, clause: str) -> bool:
+    """Whether subject, chapter, unit and wording let the figure make this statement."""
+    return (
+        (topic in statement.topics or "any" in statement.topics or figure.negated)
+        and (not statement.chapters or figure.section in statement.chapters)
+        and (figure.negated or figure.unit in statement.units)
+        and not (statement.unless and statement.unless.search(clause))
+    )
+
+
+def _denies(statement: Statement, text: str) -> bool:
+    return (
+        statement.negated is not None
+        and statement.negated.search(text) is not None
+        and not (statement.not_negated and statement.not_negated.search(text))
+    )
+
+
+def _strip(words: str) -> str:
+    bare = re.sub(r"\s+", "", words)
+    return _CONNECTOR.sub("", _FILLER.sub("", bare))
+
+
+def heading_of(report: AnnualReport, number: int) -> SectionText | None:
+    """The chapter with this number, None when the report has none."""
+    return next((section for section in report.sections if section.number == number), None)
+
+
+def quote(report: AnnualReport, span: Span) -> str:
+    """What is printed at ``span``, on one line."""
+    return re.sub(r"\s+", " ", report.document.text[span.start : span.end]).strip()

@@ -1,0 +1,197 @@
+"""A total of the running text against the parts the text gives for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from gongkai.reading.checks.hints import likely_cause
+from gongkai.reading.checks.mentions import Mention, SentenceReader, quote
+from gongkai.reading.checks.results import Checked
+from gongkai.reading.checks.wording import comparison, number, written_sum
+from gongkai.reading.model import AnnualReport, Figure, FigureKind, PartList, Relation, Side, Span
+from gongkai.statute.checks import check_rule
+from gongkai.statute.forms import Severity
+
+Verdict = Literal["holds", "within", "overlap", "broken", "untestable"]
+
+_REST = re.compile(r"其他|其它")
+_NEAR = Decimal("0.05")
+_PEOPLE = frozenset({"人", "名", "人次", "位"})
+_HOUSEHOLDS = frozenset({"户", "家"})
+_STOCK = {"carried_over": Decimal(1), "carried_forward": Decimal(-1)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    """A whole with the parts that can be added up, and what kind of split it is."""
+
+    whole: int
+    parts: tuple[int, ...]
+    complete: bool  # nothing was left out of the addition and the wording gives all parts
+    overlaps: bool  # one thing may be counted by several parts
+    statutory: bool
+
+
+class PartChecks:
+    """Checks every part list of a report."""
+
+    def __init__(self, report: AnnualReport, reader: SentenceReader) -> None:
+        self.report, self.reader = report, reader
+
+    def relations(self) -> Iterator[Checked]:
+        """One relation per list whose parts and whole are all printed and countable."""
+        for parts in self.report.part_lists:
+            split = self._split(parts)
+            if split is None:
+                continue
+            verdict, note = self._verdict(split)
+            if verdict != "untestable":
+                yield self._checked(split, verdict, note)
+
+    def _split(self, given: PartList) -> _Split | None:
+        if given.whole is None or any(self._figure(index).missing for index in given.parts):
+            return None
+        whole = self._figure(given.whole)
+        parts = tuple(index for index in given.parts if _same_dimension(whole, self._figure(index)))
+        if whole.value is None or not parts:
+            return None
+        mention = self.reader.by_index.get(given.whole)
+        channels = [m for m in map(self.reader.by_index.get, parts) if m and m.statement and m.statement.overlaps]
+        overlaps = len(channels) * 2 > len(parts)
+        all_named = given.exhaustive or (overlaps and any(_REST.search(self._figure(index).label) for index in parts))
+        return _Split(
+            whole=given.whole,
+            parts=parts,
+            complete=all_named and len(parts) == len(given.parts),
+            overlaps=overlaps,
+            statutory=_is_statutory(mention),
+        )
+
+    def _figure(self, index: int) -> Figure:
+        return self.report.figures[index]
+
+    def _values(self, split: _Split) -> list[Decimal]:
+        return [self._figure(index).value or Decimal(0) for index in split.parts]
+
+    def _verdict(self, split: _Split) -> tuple[Verdict, str]:
+        whole, total = self._figure(split.whole).value or Decimal(0), sum(self._values(split), Decimal(0))
+        if total == whole:
+            return "holds", ""
+        if self._is_approximate(split):
+            near = abs(total - whole) <= _NEAR * max(total, whole)
+            return ("holds", "约数，按近似值核对。") if near else ("untestable", "")
+        if split.overlaps and total > whole:
+            return "overlap", ""
+        carried = self._with_carried(split, total)
+        if carried:
+            return "holds", carried
+        if split.complete and len(split.parts) > 1:
+            return "broken", ""
+        return ("broken", "") if total > whole else ("within", "")
+
+    def _is_approximate(self, split: _Split) -> bool:
+        return any(self._figure(index).approximate for index in (split.whole, *split.parts))
+
+    def _with_carried(self, split: _Split, total: Decimal) -> str:
+        """Outcomes may add up to received + carried in − carried out, where the text gives those too."""
+        mention = self.reader.by_index.get(split.whole)
+        if mention is None or mention.statement is None or mention.statement.id not in {"received", "handled"}:
+            return ""
+        whole = self._figure(split.whole).value or Decimal(0)
+        carried = [
+            (_STOCK[other.statement.id], other.figure)
+            for other in self.reader.mentions
+            if other.statement is not None and other.statement.id in _STOCK and other.index not in split.parts
+        ]
+        for chosen in (carried, *([one] for one in carried)):
+            shifted = whole + sum((sign * (figure.value or 0) for sign, figure in chosen), Decimal(0))
+            if chosen and shifted == total:
+                terms = "".join(f" {'+' if sign > 0 else '−'} {number(figure.value)}" for sign, figure in chosen)
+                return f"计入结转后相符：{number(whole)}{terms} = {number(total)}。"
+        return ""
+
+    def _checked(self, split: _Split, verdict: Verdict, note: str) -> Checked:
+        whole, values = self._figure(split.whole), self._values(split)
+        total = sum(values, Decimal(0))
+        rule = check_rule(_rule_id(split, verdict))
+        severity = rule.severity if split.complete or verdict == "overlap" else Severity.WARNING
+        holds = verdict in {"holds", "within"}
+        listed = "之和" if len(values) > 1 else ""
+        at_most = verdict == "within" or (not split.complete and total != whole.value)
+        comparing = "<=" if at_most else "="
+        relation = Relation(
+            id=_relation_id(split, verdict),
+            kind="narrative",
+            expression=f"“{whole.label}”各分项之和 {'≤' if at_most else '='} {number(whole.value)}{whole.unit}",
+            arithmetic=comparison(written_sum(values), number(whole.value), comparing, holds=holds),
+            left=self._parts_side(split, total),
+            right=Side(whole.label, whole.value, figures=(split.whole,), quote=quote(self.report, whole.sentence),
+                       span=whole.span),
+            holds=holds,
+            severity=severity,
+            basis=rule.basis_text,
+            note=note,
+        )  # fmt: skip
+        if verdict == "overlap":
+            return Checked(
+                relation,
+                self._overlap_message(relation, whole),
+                "同一信息可以经多个渠道公开，超出部分是重复计数，一般不是差错。",
+            )
+        said = f"“{whole.label}”{number(whole.value)}{whole.unit}"
+        message = f"正文{said}，所列{len(values)}项{listed}为{number(total)}：{relation.arithmetic}。"
+        return Checked(relation, message, likely_cause(total, whole.value or Decimal(0), self._others(split), values))
+
+    def _overlap_message(self, relation: Relation, whole: Figure) -> str:
+        return f"各渠道公开条数之和大于“{whole.label}”：{relation.arithmetic}。"
+
+    def _parts_side(self, split: _Split, total: Decimal) -> Side:
+        figures = [self._figure(index) for index in split.parts]
+        return Side(
+            label="、".join(figure.label for figure in figures),
+            value=total,
+            figures=split.parts,
+            quote=quote(self.report, figures[0].sentence),
+            span=Span(min(f.span.start for f in figures), max(f.span.end for f in figures)),
+        )
+
+    def _others(self, split: _Split) -> list[tuple[str, Decimal]]:
+        unit, used = self._figure(split.whole).unit, {split.whole, *split.parts}
+        return [
+            (figure.label, figure.value)
+            for index, figure in enumerate(self.report.figures)
+            if index not in used and figure.value is not None and figure.unit == unit
+        ]
+
+
+def _is_statutory(mention: Mention | None) -> bool:
+    return mention is not None and mention.statement is not None and mention.statement.strength == "exact"
+
+
+def _rule_id(split: _Split, verdict: Verdict) -> str:
+    if verdict == "overlap":
+        return "N.channels"
+    return "N.parts" if split.statutory else "N.parts_other"
+
+
+def _relation_id(split: _Split, verdict: Verdict) -> str:
+    return "N.channels" if split.overlaps or verdict == "overlap" else "N.parts"
+
+
+def _same_dimension(whole: Figure, part: Figure) -> bool:
+    """Whether a part can be added to the others: same kind; people, households and items are not mixed."""
+    if part.value is None or part.kind is not whole.kind:
+        return False
+    if whole.kind is FigureKind.COUNT:
+        return _class_of(whole.unit) == _class_of(part.unit)
+    return whole.unit == part.unit
+
+
+def _class_of(unit: str) -> str:
+    if unit in _PEOPLE:
+        return "people"
+    return "households" if unit in _HOUSEHOLDS else "items"

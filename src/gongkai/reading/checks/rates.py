@@ -1,0 +1,145 @@
+"""Rates and shares of the running text, recomputed from the counts beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from gongkai.reading.checks.mentions import SentenceReader, quote
+from gongkai.reading.checks.results import Checked
+from gongkai.reading.checks.wording import number
+from gongkai.reading.model import AnnualReport, Figure, FigureKind, Relation, Side
+from gongkai.reading.numbers import to_halfwidth
+from gongkai.statute.checks import check_rule
+
+_HUNDRED = Decimal(100)
+_DONE = re.compile(r"办结|办理|答复|回复|完成|解决|处置|整改|转办")
+_TAKEN = re.compile(r"受理|收到|接到|接收|接听|来电|登记|交办|派发|转办|承办")
+_RATE = re.compile(r"(?:办结|办理|答复|回复|完成|解决|处置|整改)率")
+_SHARE = re.compile(r"占(?:比|总|全|申请|受理|收到|办结|办理)?.{0,12}")
+_BACK = 24  # characters before a percentage that can say what it is a share of
+_ROUGH = Decimal(1)  # percentage points, where the text says 约
+
+
+@dataclass(frozen=True, slots=True)
+class _Fraction:
+    part: int
+    whole: int
+    certain: bool  # the wording names both; otherwise only an agreement is reported
+
+
+class RateChecks:
+    """Recomputes every percentage whose numerator and denominator stand in the same sentence."""
+
+    def __init__(self, report: AnnualReport, reader: SentenceReader) -> None:
+        self.report = report
+        self.text = reader.text
+
+    def relations(self) -> Iterator[Checked]:
+        """One relation per percentage for which a fraction was found; agreements are preferred."""
+        for index, figure in enumerate(self.report.figures):
+            if figure.kind is not FigureKind.SHARE or figure.value is None or figure.upper is not None:
+                continue
+            fractions = list(self._fractions(figure))
+            chosen = next((f for f in fractions if self._agrees(figure, f)), None)
+            if chosen is None and not figure.approximate:
+                chosen = fractions[0] if len(fractions) == 1 and fractions[0].certain else None
+            if chosen is not None:
+                yield self._checked(index, figure, chosen)
+
+    def _fractions(self, share: Figure) -> Iterator[_Fraction]:
+        words = to_halfwidth(self.text[max(share.sentence.start, share.span.start - _BACK) : share.span.start])
+        counts = self._counts_before(share)
+        if _RATE.search(words):
+            yield from self._named(counts)
+        elif _SHARE.search(words):
+            yield from self._shares(share, counts)
+
+    def _counts_before(self, share: Figure) -> list[int]:
+        return [
+            index
+            for index, figure in enumerate(self.report.figures)
+            if figure.kind is FigureKind.COUNT
+            and share.sentence.start <= figure.span.start < share.span.start
+            and figure.value is not None
+            and not figure.missing
+        ]
+
+    def _named(self, counts: list[int]) -> Iterator[_Fraction]:
+        figures = self.report.figures
+        done = [index for index in counts if _DONE.search(self._words(index))]
+        taken = [index for index in counts if _TAKEN.search(self._words(index)) and index not in done]
+        if done and taken:
+            pairs = [(part, whole) for part in done for whole in taken if figures[part].unit == figures[whole].unit]
+            for part, whole in pairs:
+                yield _Fraction(part, whole, certain=len(pairs) == 1)
+
+    def _shares(self, share: Figure, counts: list[int]) -> Iterator[_Fraction]:
+        figures = self.report.figures
+        if not counts or self._number_missing(share):
+            return
+        part = counts[-1]
+        for whole in self._wholes_of(part):
+            yield _Fraction(part, whole, certain=True)
+        for whole in counts[:-1]:
+            if figures[whole].unit == figures[part].unit and (figures[whole].value or 0) >= (figures[part].value or 0):
+                yield _Fraction(part, whole, certain=False)
+
+    def _wholes_of(self, part: int) -> Iterator[int]:
+        yield from (given.whole for given in self.report.part_lists if given.whole is not None and part in given.parts)
+
+    def _number_missing(self, share: Figure) -> bool:
+        """Whether the number the share belongs to is missing in print."""
+        return any(
+            figure.missing and share.sentence.start <= figure.span.start < share.span.start
+            for figure in self.report.figures
+        )
+
+    def _words(self, index: int) -> str:
+        figure = self.report.figures[index]
+        return figure.label + self.text[max(figure.sentence.start, figure.span.start - 6) : figure.span.start]
+
+    def _percent(self, fraction: _Fraction) -> Decimal | None:
+        part = self.report.figures[fraction.part].value
+        whole = self.report.figures[fraction.whole].value
+        return part / whole * _HUNDRED if part is not None and whole else None
+
+    def _agrees(self, share: Figure, fraction: _Fraction) -> bool:
+        """Equal after rounding to the printed places; half a unit of the last place either way is granted."""
+        computed = self._percent(fraction)
+        if computed is None or share.value is None:
+            return False
+        tolerance = _ROUGH if share.approximate else _place(share.value)
+        return abs(computed - share.value) < tolerance
+
+    def _checked(self, index: int, share: Figure, fraction: _Fraction) -> Checked:
+        part, whole = self.report.figures[fraction.part], self.report.figures[fraction.whole]
+        assert share.value is not None
+        computed = (self._percent(fraction) or Decimal(0)).quantize(_place(share.value), rounding=ROUND_HALF_UP)
+        holds = self._agrees(share, fraction)
+        shown = share.value if holds else computed
+        rule = check_rule("N.rate")
+        relation = Relation(
+            id="N.rate",
+            kind="percent",
+            expression=f"{part.label} ÷ {whole.label} = {share.label or '比率'}",
+            arithmetic=f"{number(part.value)} ÷ {number(whole.value)} = {number(shown)}% "
+            f"{'=' if holds else '≠'} {number(share.value)}%",
+            left=Side(f"{part.label} ÷ {whole.label}", shown, figures=(fraction.part, fraction.whole)),
+            right=Side(
+                share.label, share.value, figures=(index,), quote=quote(self.report, share.sentence), span=share.span
+            ),
+            holds=holds,
+            severity=rule.severity,
+            basis=rule.basis_text,
+        )
+        said = f"“{share.label or '比率'}”写作{number(share.value)}%"
+        message = f"正文{said}，按所列数字计算应为{number(computed)}%：{relation.arithmetic}。"
+        return Checked(relation, message, "请核对分子、分母和百分比。")
+
+
+def _place(value: Decimal) -> Decimal:
+    """The last printed decimal place: 99.53 → 0.01, 100 → 1."""
+    return Decimal(1).scaleb(min(int(value.as_tuple().exponent), 0))
