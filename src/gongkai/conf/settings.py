@@ -35,6 +35,9 @@ INSTALLED_APPS = [
     "gongkai.organs",
     "gongkai.search",
     "gongkai.reports",
+    "gongkai.look",
+    "gongkai.portal",
+    "gongkai.desk",
 ]
 
 MIDDLEWARE = [
@@ -43,7 +46,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "gongkai.kernel.middleware.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "gongkai.look.preferences.PreferencesMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -66,6 +69,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "gongkai.look.context.look",
             ]
         },
     }
@@ -97,6 +101,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
+AXES_LOCKOUT_TEMPLATE = "desk/locked.html"
 AXES_VERBOSE = False
 
 # --- safety -------------------------------------------------------------------------------------------------------

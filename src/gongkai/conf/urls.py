@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from gongkai.kernel.views import healthy
+from gongkai.look.preferences import change_preferences
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthy, name="healthy"),
+    path("preferences/", change_preferences, name="preferences"),
+    path("desk/", include("gongkai.desk.urls")),
+    path("", include("gongkai.portal.urls")),
 ]

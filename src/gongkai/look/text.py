@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from gongkai.reading.model import Document, Paragraph, Span
+from gongkai.reading.model import Document, Grid, Span
 from gongkai.statute.forms import Severity
 
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
@@ -44,27 +44,43 @@ class Passage:
     is_table: bool = False
 
 
-def passages(document: Document, highlights: Sequence[Highlight]) -> tuple[Passage, ...]:
-    """The document in reading order; a finding is anchored once, where its first mark begins."""
+TABLE = Passage((), is_table=True)
+
+
+def passages(
+    document: Document, highlights: Sequence[Highlight], within: Span, covers: Sequence[Span]
+) -> tuple[Passage, ...]:
+    """The document in reading order; a finding is anchored once, where its first mark begins.
+
+    Blocks outside ``within`` are shown only where a highlight touches them. What ``covers`` takes (tables that stand
+    elsewhere on the page) becomes one :data:`TABLE` passage per stretch.
+    """
     anchored: set[int] = set()
-    result = []
+    result: list[Passage] = []
     for block in document.blocks:
-        if isinstance(block, Paragraph):
+        marked = any(_overlap(mark.span, block.span) for mark in highlights)
+        if not marked and not _overlap(within, block.span):
+            continue
+        if isinstance(block, Grid) or (not marked and any(_overlap(cover, block.span) for cover in covers)):
+            if not result or not result[-1].is_table:
+                result.append(TABLE)
+        elif document.text[block.span.start : block.span.end].strip():
             segments = tuple(_segments(document.text, block.span, highlights, anchored))
             result.append(Passage(segments, level=block.level))
-        else:
-            result.append(Passage((), is_table=True))
     return tuple(result)
 
 
-def _segments(text: str, within: Span, highlights: Iterable[Highlight], anchored: set[int]) -> Iterable[Segment]:
-    here = [mark for mark in highlights if mark.span.start < within.end and mark.span.end > within.start]
+def _segments(text: str, within: Span, highlights: Iterable[Highlight], anchored: set[int]) -> Iterator[Segment]:
+    here = [mark for mark in highlights if _overlap(mark.span, within)]
     cuts = {within.start, within.end}
     for mark in here:
         cuts |= {max(mark.span.start, within.start), min(mark.span.end, within.end)}
-    edges = sorted(cuts)
-    for start, end in pairwise(edges):
+    for start, end in pairwise(sorted(cuts)):
         marks = tuple(mark for mark in here if mark.span.start <= start and mark.span.end >= end)
         fresh = tuple(dict.fromkeys(mark.number for mark in marks if mark.number not in anchored))
         anchored.update(fresh)
         yield Segment(text[start:end], marks, fresh)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -1,0 +1,1 @@
+"""The staff pages (工作台): import, look over, publish, audit."""

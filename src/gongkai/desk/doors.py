@@ -1,0 +1,55 @@
+"""What every staff view needs: a login, the actor behind it, refusals turned into messages."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from gongkai.kernel.actors import Actor
+from gongkai.kernel.errors import NotFound, NotPermitted, Refused
+from gongkai.organs.models import User
+from gongkai.organs.policy import actor_of
+
+P = ParamSpec("P")
+
+
+def staff(
+    view: Callable[Concatenate[HttpRequest, Actor, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Make a view that takes the actor after the request; visitors are sent to the login.
+
+    A refused act becomes a message on the page the form was sent from, a missing right 403, a missing thing 404.
+    """
+
+    @never_cache
+    @login_required
+    @functools.wraps(view)
+    def run(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        assert isinstance(request.user, User)
+        actor = actor_of(request.user, timezone.localdate())
+        try:
+            return view(request, actor, *args, **kwargs)
+        except NotPermitted as refusal:
+            raise PermissionDenied(refusal.message) from refusal
+        except NotFound as refusal:
+            raise Http404(refusal.message) from refusal
+        except Refused as refusal:
+            messages.error(request, refusal.message)
+            return redirect(request.path if request.method == "GET" else _sent_from(request))
+
+    return run
+
+
+def _sent_from(request: HttpRequest) -> str:
+    """The page named by the form's hidden field ``back``; addresses of other sites are not followed."""
+    back = request.POST.get("back", "")
+    return back if back.startswith("/") and not back.startswith("//") else "/desk/"

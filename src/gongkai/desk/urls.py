@@ -1,0 +1,26 @@
+"""Addresses of the staff pages."""
+
+from __future__ import annotations
+
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from gongkai.desk.views import account, imports, ledger, reports
+
+app_name = "desk"
+urlpatterns = [
+    path("", reports.home, name="home"),
+    path("login/", account.DeskLogin.as_view(), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("account/", account.DeskAccount.as_view(), name="account"),
+    path("import/", imports.start, name="import"),
+    path("import/<int:batch_id>/", imports.batch, name="batch"),
+    path("import/<int:batch_id>/items/<int:item_id>/assign/", imports.assign, name="assign"),
+    path("import/<int:batch_id>/items/<int:item_id>/retry/", imports.retry, name="retry"),
+    path("reports/", reports.listing, name="reports"),
+    path("reports/<int:report_id>/", reports.review, name="review"),
+    path("reports/<int:report_id>/cells/<int:cell_id>/", reports.settle_cell, name="settle_cell"),
+    path("reports/<int:report_id>/findings/<int:finding_id>/", reports.acknowledge, name="acknowledge"),
+    path("reports/<int:report_id>/<str:step>/", reports.decide, name="decide"),
+    path("ledger/", ledger.show, name="ledger"),
+]

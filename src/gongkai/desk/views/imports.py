@@ -1,0 +1,78 @@
+"""Handing in files, and what became of each."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from gongkai.desk.doors import staff
+from gongkai.desk.forms import AssignForm
+from gongkai.kernel.actors import Actor
+from gongkai.kernel.errors import Refused, Unlawful
+from gongkai.kernel.files import store
+from gongkai.kernel.permissions import Permission
+from gongkai.organs.models import Organ, User
+from gongkai.reports import queries
+from gongkai.reports.acts import Handed, assign_item, retry_item, start_import
+
+
+@staff
+def start(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Choose files; POST opens a batch."""
+    if request.method == "POST":
+        assert isinstance(request.user, User)
+        handed = [_hand_in(upload) for upload in request.FILES.getlist("files")]
+        batch = start_import(actor, request.user.organ_id, handed)
+        return redirect("desk:batch", batch.pk)
+    context = {
+        "here": "import",
+        "batches": queries.batches(actor, limit=10),
+        "may_import": actor.may(Permission.IMPORT_REPORT),
+        "limit": settings.MAX_UPLOAD_BYTES // 1024**2,
+        "most": settings.MAX_UPLOAD_FILES,
+    }
+    return render(request, "desk/import.html", context)
+
+
+@staff
+def batch(request: HttpRequest, actor: Actor, batch_id: int) -> HttpResponse:
+    """Progress and a result per file; htmx asks for the inner part again while it runs."""
+    found = queries.batch(actor, batch_id)
+    if found is None:
+        raise Http404(_("没有这个批次，或者它不在您的权限范围内。"))
+    context = {"here": "import", "batch": found, "items": queries.batch_items(batch_id)}
+    if not found.running and found.waiting:
+        context["organs"] = Organ.objects.filter(valid_to=None).values_list("code", "name")
+    fragment = request.headers.get("HX-Request") == "true"
+    return render(request, "desk/batch_progress.html" if fragment else "desk/batch.html", context)
+
+
+@require_POST
+@staff
+def assign(request: HttpRequest, actor: Actor, batch_id: int, item_id: int) -> HttpResponse:
+    """Say whose report a waiting file is."""
+    form = AssignForm(request.POST)
+    if not form.is_valid():
+        raise Unlawful(_("请从名录中选择机关，并填写四位数的年度。"))
+    assign_item(actor, item_id, form.cleaned_data["organ"].pk, form.cleaned_data["year"])
+    return redirect("desk:batch", batch_id)
+
+
+@require_POST
+@staff
+def retry(_request: HttpRequest, actor: Actor, batch_id: int, item_id: int) -> HttpResponse:
+    """Read a failed file again."""
+    retry_item(actor, item_id)
+    return redirect("desk:batch", batch_id)
+
+
+def _hand_in(upload: UploadedFile) -> Handed:
+    name = upload.name or _("未命名文件")
+    try:
+        return Handed(name, store(upload.chunks()))
+    except Refused as refusal:
+        return Handed(name, None, refusal.message)

@@ -1,0 +1,134 @@
+"""A statutory table for a web page: the official layout with how each value is known and what was found about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from gongkai.look.templatetags.look import figure
+from gongkai.reading.model import AnnualReport, CellStatus, CellValue
+from gongkai.reading.writers.layout import PrintedCell, PrintedTable, print_table
+from gongkai.reading.writers.page import tables_in_file
+from gongkai.statute.forms import Form, Severity, Table
+from gongkai.statute.report_forms import form
+
+
+@dataclass(frozen=True, slots=True)
+class CellNote:
+    """A finding that names a cell: its number on the page and how grave it is."""
+
+    number: int
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """One printed cell. ``status`` is empty for headers; ``label`` the full name of a value."""
+
+    printed: PrintedCell
+    text: str
+    status: str = ""
+    label: str = ""
+    notes: tuple[CellNote, ...] = ()
+    sticky: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """How a value that was not simply read is known."""
+
+    key: str
+    label: str
+    status: CellStatus
+    value: str
+    reasons: tuple[str, ...]
+    alternatives: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """One table of the page."""
+
+    table: Table
+    head: tuple[tuple[TableCell, ...], ...]
+    body: tuple[tuple[TableCell, ...], ...]
+    derivations: tuple[Derivation, ...]
+    missing_rows: tuple[str, ...]  # rows of the form that the file does not have
+    wide: bool
+
+
+def table_views(report: AnnualReport, notes: Mapping[str, Sequence[CellNote]]) -> tuple[TableView, ...]:
+    """The statutory tables the file holds; ``notes`` are the findings by cell key. Empty without a form."""
+    if report.form is None:
+        return ()
+    used = form(report.form)
+    return tuple(_view(used, table, report.cells, notes) for table in tables_in_file(report))
+
+
+def _view(
+    used: Form, table: Table, cells: Mapping[str, CellValue], notes: Mapping[str, Sequence[CellNote]]
+) -> TableView:
+    printed = print_table(table, cells)
+    labels = {cell.key: cell.label for cell in table.cells}
+    rows = tuple(tuple(_cell(cell, cells, labels, notes) for cell in row) for row in _sticky(printed))
+    expressions = {identity.id: identity.expression for identity in used.identities}
+    unsure = [cells[key] for key in labels if key in cells and cells[key].status in ("inferred", "ambiguous")]
+    return TableView(
+        table=table,
+        head=rows[: printed.header_rows],
+        body=rows[printed.header_rows :],
+        derivations=tuple(_derivation(cell, labels[cell.key], expressions) for cell in unsure),
+        missing_rows=_missing_rows(table, cells),
+        wide=printed.width > 6,
+    )
+
+
+def _sticky(printed: PrintedTable) -> list[list[tuple[PrintedCell, bool]]]:
+    """Every cell, and whether it names its row: the last header beside the values stays in view when they scroll."""
+    result = []
+    for row in printed.rows:
+        last = max((place for place, cell in enumerate(row) if cell.role == "row"), default=-1)
+        result.append([(cell, place == last) for place, cell in enumerate(row)])
+    return result
+
+
+def _cell(
+    placed: tuple[PrintedCell, bool],
+    cells: Mapping[str, CellValue],
+    labels: Mapping[str, str],
+    notes: Mapping[str, Sequence[CellNote]],
+) -> TableCell:
+    printed, sticky = placed
+    if not printed.key:
+        return TableCell(printed, printed.text, sticky=sticky)
+    value = cells.get(printed.key)
+    return TableCell(
+        printed,
+        text=f"{figure(value.value)}{value.remark}" if value and value.value is not None else "",
+        status=value.status.value if value else CellStatus.ABSENT.value,
+        label=labels[printed.key],
+        notes=tuple(notes.get(printed.key, ())),
+    )
+
+
+def _derivation(cell: CellValue, label: str, expressions: Mapping[str, str]) -> Derivation:
+    return Derivation(
+        key=cell.key,
+        label=label,
+        status=cell.status,
+        value=figure(cell.value),
+        reasons=tuple(expressions.get(name, name) for name in cell.basis),
+        alternatives=tuple(_("空白") if option is None else figure(option) for option in cell.alternatives),
+    )
+
+
+def _missing_rows(table: Table, cells: Mapping[str, CellValue]) -> tuple[str, ...]:
+    missing = []
+    for block in table.blocks:
+        for row in block.rows:
+            found = [cells.get(table.cell_key(row.key, column.key)) for column in block.columns]
+            if all(cell is None or cell.status is CellStatus.ABSENT for cell in found):
+                missing.append(row.number + row.label)
+    return tuple(missing)

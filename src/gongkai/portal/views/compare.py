@@ -1,0 +1,33 @@
+"""Up to four reports side by side."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from gongkai.reports.queries import compare, published_reports, summary
+from gongkai.reports.queries.comparison import MAX_COMPARED, ComparisonLine
+
+CHOICES = 200  # reports offered for choosing; more are reached through an organ's page
+
+
+def show(request: HttpRequest) -> HttpResponse:
+    """The comparison for ``?report=1&report=2``; without reports a form to choose them."""
+    wanted = [int(text) for text in request.GET.getlist("report") if text.isascii() and text.isdigit()]
+    found = compare(wanted)
+    choices = [summary(row) for row in published_reports()[:CHOICES]]
+    context = {
+        "here": "compare",
+        "comparison": found,
+        "groups": _groups(found.lines),
+        "slots": [wanted[place] if place < len(wanted) else None for place in range(MAX_COMPARED)],
+        "choices": choices,
+    }
+    return render(request, "portal/compare.html", context)
+
+
+def _groups(lines: tuple[ComparisonLine, ...]) -> list[tuple[str, list[ComparisonLine]]]:
+    """The lines by the first word of their key: requests, results, review …"""
+    return [(name, list(group)) for name, group in groupby(lines, key=lambda line: line.key.partition(".")[0])]

@@ -1,0 +1,80 @@
+"""Ways to a report: home, by year, by division, by organ."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gongkai.reports.queries import (
+    division_page,
+    division_tree,
+    latest_reports,
+    organ_page,
+    published_reports,
+    summary,
+)
+from gongkai.statute.report_forms import forms
+
+PER_PAGE = 30
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Search, newest reports, the prefectures (3 queries)."""
+    roots = division_tree()
+    context = {"roots": roots, "latest": latest_reports(8), "reports": sum(root.reports for root in roots)}
+    return render(request, "portal/home.html", context)
+
+
+def reports(request: HttpRequest) -> HttpResponse:
+    """All published reports, by year and division."""
+    year = _number(request.GET.get("year", ""))
+    division = request.GET.get("division", "")
+    roots = division_tree()
+    chosen = published_reports(division=division if division.isdigit() else "", year=year)
+    page = Paginator(chosen, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "here": "reports",
+        "page": page,
+        "reports": [summary(row) for row in page.object_list],
+        "year": year,
+        "division": division,
+        "years": range(timezone.localdate().year - 1, forms()[0].first_year - 1, -1),
+        "roots": roots,
+        "query": _query(request),
+    }
+    return render(request, "portal/reports.html", context)
+
+
+def organs(request: HttpRequest) -> HttpResponse:
+    """The tree of divisions."""
+    return render(request, "portal/organs.html", {"here": "organs", "roots": division_tree()})
+
+
+def division(request: HttpRequest, code: str) -> HttpResponse:
+    """One division: its organs and the years they have published."""
+    found = division_page(code, timezone.localdate())
+    if found is None:
+        raise Http404(_("没有代码为 %(code)s 的行政区划。") % {"code": code})
+    return render(request, "portal/division.html", {"here": "organs", "division": found})
+
+
+def organ(request: HttpRequest, code: str) -> HttpResponse:
+    """One organ and its published reports."""
+    found = organ_page(code)
+    if found is None:
+        raise Http404(_("没有代码为 %(code)s 的机关。") % {"code": code})
+    return render(request, "portal/organ.html", {"here": "organs", "page": found})
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else None
+
+
+def _query(request: HttpRequest) -> str:
+    """The filters of the address without the page number, for the links to other pages."""
+    parameters = request.GET.copy()
+    parameters.pop("page", None)
+    return parameters.urlencode()
