@@ -116,11 +116,17 @@ def read_number(match: re.Match[str]) -> Number | None:
         return None
     factor = _MULTIPLIERS.get(multiplier, 1)
     return Number(
-        value=value * factor,
-        upper=None if upper is None else upper * factor,
+        value=_plain(value * factor),
+        upper=None if upper is None else _plain(upper * factor),
         approximate=bool(match["odd"] or match["odd_after"]) or _is_approximate(match),
         multiplier=multiplier,
     )
+
+
+def _plain(value: Decimal) -> Decimal:
+    """1.2亿 is 120000000, not 120000000.0."""
+    whole = value.to_integral_value()
+    return whole if whole == value else value
 
 
 def _is_approximate(match: re.Match[str]) -> bool:
@@ -133,7 +139,7 @@ def without_multiplier(number: Number) -> Number:
     """Money keeps its printed unit: 1522.63万元 is 1522.63, not 15226300."""
     factor = _MULTIPLIERS.get(number.multiplier, 1)
     upper = None if number.upper is None else number.upper / factor
-    return Number(number.value / factor, upper, number.approximate, number.multiplier)
+    return Number(_plain(number.value / factor), upper, number.approximate, number.multiplier)
 
 
 @dataclass(frozen=True, slots=True)

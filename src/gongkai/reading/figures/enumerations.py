@@ -12,8 +12,10 @@ _UNITS = frozenset({"个", "项", "部分", "类", "种", "方面", "部", "大"
 _NAMES = re.compile(
     r"(?:(?:《[^《》]+》|[^,;:。()《》\d]+?)(?:、|(?<=》)(?=《)))+(?:《[^《》]+》|[^,;:。()《》\d]+?)(?P<more>等)?\s*$"
 )
-_LEAD = re.compile(
-    r"^.*?(?:包括|分为|涵盖|包含|设有?|为|编制|制定|印发|出台|修订|完善|开设|设置|公开|分|即|含|由|了)(?=[^、]*、|《)"
+_FIRST_NAME = re.compile(r"[^、《]*")
+_LEADS = (
+    re.compile(r".*(?:包括|包含|分为|涵盖|设有|由|即)"),
+    re.compile(r".*?(?:编制|制定|印发|出台|修订|完善|开设|设置|设立|公开|梳理|了|为)"),
 )
 
 
@@ -27,8 +29,7 @@ def enumerations(text: str, figures: Sequence[Figure]) -> Iterator[PartList]:
         match = _NAMES.search(text, _floor(text, figures, index), figure.span.start)
         if match is None:
             continue
-        lead = _LEAD.match(match.group())
-        start = match.start() + (lead.end() if lead else 0)
+        start = match.start() + _lead_length(match.group())
         span = Span(start, figure.span.end)
         stated = int(figure.value)
         yield PartList(index, (), "enumeration", exhaustive=match["more"] is None, stated=stated, span=span)
@@ -40,3 +41,11 @@ def _floor(text: str, figures: Sequence[Figure], index: int) -> int:
     before = max((text.rfind(char, figure.sentence.start, figure.span.start) for char in ",;:("), default=-1) + 1
     earlier = figures[index - 1].span.end if index else 0
     return max(before, figure.sentence.start, earlier if earlier <= figure.span.start else 0)
+
+
+def _lead_length(names: str) -> int:
+    """How many characters in front of the first name only introduce it: 内容包括."""
+    first = _FIRST_NAME.match(names)
+    introduction = first.group() if first is not None else ""
+    matches = (lead.match(introduction) for lead in _LEADS)
+    return next((match.end() for match in matches if match is not None), 0)

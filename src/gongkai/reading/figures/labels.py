@@ -9,11 +9,11 @@ from gongkai.reading.figures.masks import DATE
 
 _BREAKS = ",;。!?:()"
 _LEAD = re.compile(
-    r"(?:\s|[、,;:。)]|其中|并且|而且|以及|同时|另外|此外|分别(?:为|是)?|共计|合计|累计|总计|一共|共有|共|总共|全年|本年度?|今年|年内|当年|一年来|截至目前|截止目前|目前"
-    r"|截[至止]|期间|其余|\(?[一二三四五六七八九十]是|和|及|与|或|并|均|已|以[上下内](?=的)|的|(?:\d{1,2}|[一二三四五六七八九十]+)[.、]|\([一二三四五六七八九十\d]+\))+"
+    r"(?:\s|[、,;:。)+=]|其中|并且|而且|以及|同时|另外|此外|分别(?:为|是)?|共计|合计|累计|总计|一共|共有|共|总共|全年|本年度?|今年|年内|当年|一年来|截至目前|截止目前|目前"
+    r"|截[至止]|期间|其余|\(?[一二三四五六七八九十]是|和|及|与|或|并|均|已|以[上下内](?=的)|的|含|包括|(?:\d{1,2}|[一二三四五六七八九十]+)[.、]|\([一二三四五六七八九十\d]+\))+"
 )
 _TRAIL = re.compile(
-    r"(?:\s|[:、,]|共计|合计|累计|总计|一共|共有|共|达到|高达|多达|达|约为|约|近|(?<!行)为|是|数量|总数|数|的|了|有|分别|超过|超|逾|各|增加到|至|到|仅)+$"
+    r"(?:\s|[:、,+=_]|共计|合计|累计|总计|一共|共有|共|达到|高达|多达|达|约为|约|近|(?<!行)为|是|最高|最多|数量|总数|数|的|了|有|分别|超过|超|逾|各|增加到|至|到|仅)+$"
 )
 _SUBJECT = re.compile(r"^.{0,40}?(?<!公)(?:共计|合计|累计|总计|一共|总共|共)(?=[一-鿿])(?!享|同|产|建|性|和|识)")
 _WHO = re.compile(
@@ -26,9 +26,11 @@ _ACTING = re.compile(
     r"|落实|开设|整合|调整|确定|明确|聘请|邀请|检查|抽查|督促|指导|发放|刊登|刊载|推送|转载|接受|处理|获得|实施|以下|存在|的)\s*$"
 )
 _OBJECT = re.compile(
-    r"(?!以上|以下|以内|之内|左右|上下|内|后|前|进行|左|占|以|并|和|及|为|的\b)[的余多]?([一-鿿《“][一-鿿《》“”、()]{0,30})"
+    r"(?!以上|以下|以内|之内|左右|上下|内|后|前|进行|左|占|压缩|缩短|增|减|提高|降|以|并|和|及|为|的\b)[的余多]?([一-鿿《“][一-鿿《》“”、()]{0,30})"
 )
 _OBJECT_END = re.compile(r"的|和|进行|全部|均|已|、|\(|,")
+_LISTED = re.compile(r"(?:、|和|及|与|^\s*(?:全|本|我)[省市州区县镇乡])\s*$")  # what stands before is another thing
+_TOTAL = re.compile(r"(合计|总计|共计|总共|(?<=[,、])共)(?:为|达)?\s*$")
 _LONGEST = 40
 _SHORTEST = 4  # a label of fewer characters needs the subject before it
 
@@ -49,10 +51,12 @@ def label_for(text: str, start: int, end: int, floor: int, ceiling: int, previou
     """
     before, context = _before(text, floor, start)
     after = _after(text, end, ceiling)
-    if after and (not before or _ACTING.search(before)):
+    if after and (not before or _ACTING.search(before) or _LISTED.search(text, floor, start)):
         return Label(after, context + before)
     if before:
         return Label(before[-_LONGEST:], context)
+    if (total := _TOTAL.search(text[floor:start])) is not None:
+        return Label(total.group(1), context)
     if previous is not None:
         return Label(previous.text, previous.context)
     return Label("", context)

@@ -27,6 +27,8 @@ _NEW_ACT = re.compile(
     r"[,;、]\s*(?:同时|此外|另外|另|还|并|全年|截[至止]|共|累计|(?:19|20)\d\d年|(?:公开|发布|回应|召开|举办|受理|收到|接收|接到|办结|答复|开展|组织"
     r"|完成|印发|制定|办理|接待|参加|编制|修订|出台)(?!申请|数|率))"
 )
+_SUMMED_UP = re.compile(r"\s*[,、;]?\s*(?:二者|两项|以上)?(?:合计|共计|总计|总共|共)(?:为|达)?\s*")
+_NOT_SUMMED = re.compile(r"[;()]|其中")
 _MANY = 4  # members of one unit that make a list complete without a word that says so
 _FAR = 60  # figures one looks back for the whole of a list of channels or categories
 _SURE_BY_SUM = 10  # a smaller sum fits by chance
@@ -55,6 +57,7 @@ class _PartReader:
 
     def read(self, items: list[Item]) -> None:
         self._written_sums(items)
+        self._summed_up(items)
         for level in levels(items, self._text):
             self._read_level(level)
         self._earlier.extend(items)
@@ -71,7 +74,7 @@ class _PartReader:
             self._fitting_sum(head)
         for number in range(1, len(segments)):
             cue, members = segments[number]
-            before = [item for _, group in segments[:number] for item in group]
+            before = [item for _, group in segments[:number] for item in group if item.start < cue.start()]
             self._cued(
                 cue, members, [*reversed(before), *level.explained], at_start=not before and level.opener is None
             )
@@ -116,12 +119,13 @@ class _PartReader:
             return False
         if _AND_MORE.match(self._text, run[-1].end) or any(item.figure.missing for item in run):
             return False
-        dimension = _common_dimension(run)
-        if dimension is not None:
-            return dimension.is_complete(len(run))
         if any(_REST.search(item.figure.label) for item in run) or cue.group().startswith("分别"):
             return True
-        return len(run) >= _MANY and {item.figure.unit for item in run} == {whole.figure.unit}
+        dimension = _common_dimension(run)
+        if dimension is not None and dimension.is_complete(len(run)):
+            return True
+        many = _MANY - 1 if self._text[cue.end() : cue.end() + 1] == ":" else _MANY
+        return len(run) >= many and {item.figure.unit for item in run} == {whole.figure.unit}
 
     # --- lists without a word that announces them --------------------------------------------------------------------
 
@@ -187,6 +191,19 @@ class _PartReader:
             elif stop > position > 0 and "=" in self._gap(items[position - 1], items[position]):
                 self._append(items[position - 1], items[position : stop + 1], "sum", exhaustive=True)
             position = stop + 1
+
+    def _summed_up(self, items: list[Item]) -> None:
+        """专职3人、兼职12人,合计15人."""
+        for position, whole in enumerate(items):
+            if position < 2 or _SUMMED_UP.fullmatch(self._gap(items[position - 1], whole)) is None:
+                continue
+            first = position
+            while first and items[first - 1].figure.unit == whole.figure.unit:
+                if first < position and _NOT_SUMMED.search(self._gap(items[first - 1], items[first])):
+                    break
+                first -= 1
+            if position - first > 1:
+                self._append(whole, items[first:position], "sum", exhaustive=True)
 
     def _gap(self, first: Item, second: Item) -> str:
         return self._text[first.end : second.start]
@@ -261,9 +278,17 @@ def _goes_on(kept: list[Item], item: Item, gap: str, *, colon: bool, acts_itself
         return False
     if item.dimension is not None and item.dimension.key != "category" and item.dimension is kept[-1].dimension:
         return True
-    if ";" in gap and not colon and item.dimension is None:
+    if _SUMMED_UP.fullmatch(gap):
+        return False
+    if not colon and item.dimension is None and ("," in gap or ";" in gap) and not _parallel(kept[-1], item):
         return False
     return acts_itself or item.dimension is not None or _NEW_ACT.search(gap) is None
+
+
+def _parallel(first: Item, second: Item) -> bool:
+    """Whether two labels are built alike: 规划类 and 许可类, 通过网站 and 通过公报; or the second names the rest."""
+    one, two = first.figure.label, second.figure.label
+    return one[-1:] == two[-1:] or one[:2] == two[:2] or _REST.search(two) is not None
 
 
 def _runs(items: Sequence[Item]) -> Iterator[list[Item]]:

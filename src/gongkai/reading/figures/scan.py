@@ -30,7 +30,7 @@ _ONE_THING = re.compile(
     r"(?:召开|举办|组织|开展|举行|收到|受理|发布|印发|出台|制定|审结|发生)了?$|[^,;。每至再逐任第统唯]{2,}$"
 )
 _COUNTED_IN_TWOS = frozenset({"个", "方面", "部分", "项", "件", "人", "名", "位"})
-_PERIODIC = re.compile(r"每|至少|逐|任|再|原则上|不少于")
+_PERIODIC = re.compile(r"每|最|跑|至少|逐|任|再|原则上|不少于")
 _CLAUSE_END = re.compile(r"\s*(?:[,;。、)]|$)")
 
 
@@ -81,7 +81,7 @@ def _counts(text: str, sentence: Sentence, closed: list[tuple[int, int]]) -> Ite
     for match in _ASCII.finditer(text, sentence.start, sentence.end):
         if _inside(match.start("number"), closed):
             continue
-        item = _ascii_figure(match)
+        item = _ascii_figure(text, match)
         if item is not None:
             (counted if item.unit else bare).append(item)
     yield from counted

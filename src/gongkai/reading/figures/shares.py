@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from gongkai.reading.figures.dimensions import dimension_of
 from gongkai.reading.figures.measures import unit_family
 from gongkai.reading.model import Figure, FigureKind, PartList, Span
 
@@ -44,14 +45,20 @@ def _share_of(
     if named is None and _BARE_BRACKET.fullmatch(gap) is None:
         return None
     words = _TOTAL_WORDS.sub("", named["whole"] or "") if named is not None else ""
-    others = [i for i in before[:-1] if unit_family(figures[i].unit) == unit_family(figures[part].unit)]
-    if words:
-        matching = [i for i in others if words in figures[i].label]
-        return (matching[-1], part) if matching else None
     whole = whole_of.get(part)
-    if whole is None and others:
-        whole = others[0]
+    candidates = [i for i in before[:-1] if _can_hold(figures, i, part)]
+    if words:
+        named_wholes = [i for i in [*candidates, *([] if whole is None else [whole])] if words in figures[i].label]
+        return (named_wholes[-1], part) if named_wholes else None
+    if whole is None and candidates:
+        whole = candidates[0]
     return None if whole is None else (whole, part)
+
+
+def _can_hold(figures: Sequence[Figure], whole: int, part: int) -> bool:
+    """Whether a figure can be what another is a share of; one with a share of its own is a sibling."""
+    sibling = figures[whole + 1].kind is FigureKind.SHARE or dimension_of(figures[whole].label) is not None
+    return not sibling and unit_family(figures[whole].unit) == unit_family(figures[part].unit)
 
 
 def _rate(text: str, figures: Sequence[Figure], index: int, before: list[int]) -> tuple[int, int] | None:

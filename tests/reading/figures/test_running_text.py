@@ -1,0 +1,58 @@
+"""What is running text: no grids, no skipped spans, no page furniture; wrapped lines go on."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai.reading.figures import read_figures
+from gongkai.reading.model import Document, Grid, Paragraph, SectionText, Span
+from tests.reading.figures.texts import result, values
+
+
+def test_a_line_broken_by_the_page_width_goes_on() -> None:
+    text = (
+        "2022年，全县各级各部门通过多种渠道主动公开政府信息共\n1204条，其中通过政府网站公开800条。\n(一)制度\n印发3份"
+    )
+    assert values(text) == ["1204条", "800条", "3份"]
+    assert "\n" in result(text).figures[0].text
+
+
+def test_page_furniture_is_not_read() -> None:
+    assert values("热搜词：稳增长22条\n浏览次数：123次\n全年公开3条。") == ["3条"]
+
+
+def test_grids_and_skipped_spans_are_not_read() -> None:
+    text = "公开5条。\n申请\t20件\n办结\n7件\n答复3件。"
+    grid = Span(text.index("申请"), text.index("办结") - 1)
+    skip = Span(text.index("办结"), text.index("答复"))
+    blocks = (
+        Paragraph("公开5条。", Span(0, 5)),
+        Grid(1, 2, (), grid),
+        Paragraph(text[grid.end + 1 :], Span(grid.end + 1, len(text))),
+    )
+    figures = read_figures(Document("test", "html", text, blocks), skip=(skip,)).figures
+    assert [figure.value for figure in figures] == [5, 3]
+
+
+def test_a_figure_knows_its_chapter() -> None:
+    text = "前言3次。\n一、总体情况\n公开5条。\n二、申请\n收到7件。"
+    first, second = text.index("一、"), text.index("二、")
+    sections = (
+        SectionText(1, "总体情况", Span(first, first + 6), Span(first + 7, second)),
+        SectionText(2, "申请", Span(second, second + 4), Span(second + 5, len(text))),
+    )
+    figures = read_figures(Document("test", "text", text, ()), sections).figures
+    assert [figure.section for figure in figures] == [None, 1, 2]
+
+
+@given(st.text(alphabet="全年公开12,.万件条(（）)其中：，。;、\n一二十百第 %占未收到申请+=“”《》", max_size=80))
+def test_any_text_gives_figures_that_point_into_it(text: str) -> None:
+    read = result(text)
+    for figure in read.figures:
+        assert 0 <= figure.span.start < figure.span.end <= len(text)
+        assert figure.text in text
+    for parts in read.part_lists:
+        assert all(0 <= index < len(read.figures) for index in parts.parts)
+        assert parts.whole is not None
+        assert parts.whole not in parts.parts
