@@ -60,6 +60,13 @@ class Step:
             raise NotPermitted(f"您没有在此处“{self.permission.label}”的权限。")
         self.permitted = True
 
+    @property
+    def person(self) -> int:
+        """The account that acts. Raise NotPermitted for the system and for visitors: this act needs a person."""
+        if self.actor.id is None:
+            raise NotPermitted("此事项须由登录的工作人员办理。")
+        return self.actor.id
+
     def demand(self, lawful: bool, message: str) -> None:
         """Does the law, or the present state, allow it? Raise Unlawful with ``message`` if not."""
         if not lawful:

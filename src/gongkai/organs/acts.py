@@ -138,6 +138,7 @@ def _new_divisions(entries: tuple[DivisionEntry, ...]) -> int:
             parent_id=entry.parent or None,
             valid_from=entry.valid_from,
             valid_to=entry.valid_to,
+            former_names=list(entry.former_names),
             synthetic=entry.synthetic,
         )
         for entry in entries
@@ -158,6 +159,8 @@ def _new_organs(entries: tuple[OrganEntry, ...]) -> int:
                 kind=entry.kind,
                 division_id=entry.division,
                 position=entry.position,
+                valid_from=entry.valid_from,
+                valid_to=entry.valid_to,
             )
             for entry in added
         ]

@@ -41,6 +41,7 @@ class Division(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
+    former_names = models.JSONField(default=list, help_text=_("同一代码下的曾用名"))
     synthetic = models.BooleanField(default=False, help_text=_("演示用的虚构区划"))
 
     class Meta:

@@ -22,7 +22,7 @@ def normalise(name: str) -> str:
 def match_organ(name: str, on: datetime.date) -> Organ | None:
     """The one organ that was called so on a day (2 queries); None when none or several were.
 
-    Divisions above may be left out or abbreviated: 云南省普洱市思茅区人民政府, 思茅区人民政府, 思茅区政府 are one organ.
+    Divisions above may be left out or abbreviated: 云南省普洱市思茅区人民政府 and 思茅区政府 are one organ.
     """
     called = Q(pk__in=())
     for division, rest in _readings(normalise(name), list(Division.objects.filter(valid_on(on)))):
@@ -33,8 +33,8 @@ def match_organ(name: str, on: datetime.date) -> Organ | None:
 
 
 def spellings(division: Division) -> frozenset[str]:
-    """How a division is written: 景东彝族自治县, 景东县."""
-    return frozenset({normalise(division.name), normalise(division.short_name)})
+    """How a division is or was written: 景东彝族自治县, 景东县."""
+    return frozenset(map(normalise, (division.name, division.short_name, *division.former_names)))
 
 
 def _readings(text: str, divisions: list[Division]) -> Iterator[tuple[Division, str]]:

@@ -25,7 +25,7 @@ class ImportBatch(models.Model):
     """Files that somebody handed in together, for organs within ``organ``'s reach."""
 
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="+")
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.IMPORTED)
 
@@ -46,7 +46,7 @@ class ImportItem(models.Model):
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="items")
     position = models.PositiveIntegerField()
     file_name = models.CharField(max_length=255)
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
     status = models.CharField(max_length=10, choices=ItemStatus, default=ItemStatus.PENDING)
     reason = models.TextField(blank=True, help_text=_("失败或等待的原因"))
     unit_name = models.CharField(max_length=100, blank=True, help_text=_("文件中读出的单位"))

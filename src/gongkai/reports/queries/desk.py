@@ -180,7 +180,7 @@ def _progress(row: ImportBatch) -> BatchProgress:
     return BatchProgress(
         id=row.pk,
         created_at=row.created_at,
-        created_by=row.created_by.display_name if row.created_by else "",
+        created_by=row.created_by.display_name,
         total=sum(counts.values()),
         **counts,
     )

@@ -1,0 +1,100 @@
+"""The legal life of a report: confirmed by one person, published by another, withdrawn with a reason."""
+
+from __future__ import annotations
+
+from gongkai.kernel.acts import Step, act, lock
+from gongkai.kernel.permissions import Permission
+from gongkai.reports import facts, policy
+from gongkai.reports.models import Report, ReportStatus, WithdrawalKind
+
+
+@act("report.confirm", Permission.CONFIRM_REPORT)
+def confirm_report(step: Step, report_id: int, *, accept_ambiguous: bool = False) -> Report:
+    """Declare a report looked over and ready for publication.
+
+    Refused while an error is not acknowledged, or a cell is ambiguous unless ``accept_ambiguous``: then it is
+    published as ambiguous.
+    """
+    report = _locked(step, report_id)
+    step.demand(report.status == ReportStatus.IMPORTED, "只能核对待核对的报告。")
+    _demand_settled(step, report, accept_ambiguous)
+    report.status = ReportStatus.CONFIRMED
+    report.ambiguous_accepted = accept_ambiguous
+    report.confirmed_by_id, report.confirmed_at = step.person, step.now
+    report.save(update_fields=["status", "ambiguous_accepted", "confirmed_by", "confirmed_at"])
+    step.record(report, accept_ambiguous=accept_ambiguous, snapshot=report.snapshot_sha256)
+    return report
+
+
+@act("report.return", Permission.PUBLISH_REPORT)
+def return_report(step: Step, report_id: int, reason: str) -> Report:
+    """Send a confirmed report back to be looked over again."""
+    report = _locked(step, report_id)
+    step.demand(report.status == ReportStatus.CONFIRMED, "只能退回已核对的报告。")
+    step.demand(bool(reason.strip()), "请写明退回理由。")
+    report.status = ReportStatus.IMPORTED
+    report.confirmed_by, report.confirmed_at = None, None
+    report.save(update_fields=["status", "confirmed_by", "confirmed_at"])
+    step.record(report, reason=reason.strip())
+    return report
+
+
+@act("report.publish", Permission.PUBLISH_REPORT)
+def publish_report(step: Step, report_id: int) -> Report:
+    """Make a confirmed report public and freeze it; the edition that was live is replaced by it.
+
+    Whoever imported or confirmed it may not publish it (``policy.SEPARATIONS``).
+    """
+    report = _locked(step, report_id)
+    step.demand(report.status == ReportStatus.CONFIRMED, "只能发布已核对的报告。")
+    objection = policy.separated(step.actor, Permission.PUBLISH_REPORT, report)
+    step.demand(not objection, objection)
+    _demand_settled(step, report, report.ambiguous_accepted)
+    live = facts.live_edition(report).select_for_update().first()
+    if live is not None:
+        _withdraw(step, live, WithdrawalKind.REPLACED, f"由第 {report.edition} 版取代")
+    report.status = ReportStatus.PUBLISHED
+    report.published_by_id, report.published_at = step.person, step.now
+    report.save(update_fields=["status", "published_by", "published_at"])
+    step.record(report, snapshot=report.snapshot_sha256, replaces=live.pk if live else None)
+    step.announce("report.published", report=report.pk)
+    return report
+
+
+@act("report.withdraw", Permission.WITHDRAW_REPORT)
+def withdraw_report(step: Step, report_id: int, kind: WithdrawalKind, reason: str) -> Report:
+    """Take a report from public view, or discard one that was not published yet."""
+    report = _locked(step, report_id)
+    step.demand(report.status != ReportStatus.WITHDRAWN, "报告已经撤回。")
+    step.demand(bool(reason.strip()), "请写明撤回理由。")
+    published = report.status == ReportStatus.PUBLISHED
+    step.demand(
+        published != (kind == WithdrawalKind.DISCARDED), "“发布前作废”只用于未发布的报告,已发布的请选择撤回原因。"
+    )
+    _withdraw(step, report, kind, reason.strip())
+    step.record(report, kind=kind.value, reason=reason.strip())
+    return report
+
+
+def _locked(step: Step, report_id: int) -> Report:
+    report = lock(Report.objects.select_related("organ").defer("snapshot"), pk=report_id)
+    step.permit(report.organ.place)
+    return report
+
+
+def _demand_settled(step: Step, report: Report, accept_ambiguous: bool) -> None:
+    errors, ambiguous = facts.open_errors(report), facts.ambiguous_cells(report)
+    step.demand(not errors, f"还有 {errors} 个错误没有说明理由,请先更正或逐条说明。")
+    step.demand(
+        not ambiguous or accept_ambiguous, f"还有 {ambiguous} 个单元格存疑,请先逐一确认,或明确选择按“存疑”发布。"
+    )
+
+
+def _withdraw(step: Step, report: Report, kind: WithdrawalKind, reason: str) -> None:
+    was_public = report.status == ReportStatus.PUBLISHED
+    report.status = ReportStatus.WITHDRAWN
+    report.withdrawal_kind, report.withdrawal_reason = kind, reason
+    report.withdrawn_at = step.now
+    report.save(update_fields=["status", "withdrawal_kind", "withdrawal_reason", "withdrawn_at"])
+    if was_public:
+        step.announce("report.withdrawn", report=report.pk)

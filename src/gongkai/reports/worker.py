@@ -1,0 +1,60 @@
+"""The worker: reads claimed files one after the other and delivers events. As many as you like may run.
+
+Why not a task queue: docs/adr/0003-import-worker.md.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+from collections.abc import Callable
+
+from django.db import DatabaseError
+
+from gongkai.kernel import outbox
+from gongkai.kernel.actors import SYSTEM
+from gongkai.kernel.errors import Refused
+from gongkai.kernel.files import path_of
+from gongkai.kernel.limits import forget_old
+from gongkai.reading.model import CheckResult
+from gongkai.reports.acts import claim_item, finish_item
+from gongkai.reports.models import ImportItem, ItemStatus
+from gongkai.reports.reader import Unreadable, read_bounded
+
+logger = logging.getLogger("gongkai.worker")
+TIDY_EVERY = datetime.timedelta(hours=1)
+Reader = Callable[[bytes, str], CheckResult]
+
+
+def work_once(now: datetime.datetime, read: Reader = read_bounded) -> bool:
+    """Process one waiting file and the due events; False when there was nothing to do."""
+    item = claim_item(now)
+    if item is not None and item.status == ItemStatus.READING:
+        process_item(item, read)
+    return outbox.deliver(now) > 0 or item is not None
+
+
+def process_item(item: ImportItem, read: Reader = read_bounded) -> ImportItem:
+    """Read one claimed file and settle it. Whatever the file does, it costs this one item."""
+    if item.lease is None or item.file_id is None:
+        raise ValueError("only a claimed item with a file can be processed")
+    outcome: CheckResult | str
+    try:
+        outcome = read(path_of(item.file_id).read_bytes(), item.file_name)
+    except Unreadable as error:
+        outcome = str(error)
+    except OSError:
+        logger.exception("stored file is missing", extra={"item": item.pk})
+        outcome = "服务器上找不到该文件,请重新上传。"
+    try:
+        return finish_item(SYSTEM, item.pk, item.lease, outcome)
+    except Refused as error:
+        return finish_item(SYSTEM, item.pk, item.lease, error.message)
+    except (DatabaseError, ValueError):
+        logger.exception("report could not be stored", extra={"item": item.pk})
+        return finish_item(SYSTEM, item.pk, item.lease, "文件内容含有无法保存的字符或数字,请另存为纯文本后重试。")
+
+
+def tidy(now: datetime.datetime) -> None:
+    """What must be cleaned up now and then."""
+    forget_old(now)

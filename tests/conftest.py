@@ -1,0 +1,33 @@
+"""What tests of the web parts share: a file store of their own, and a flush that the ledger's triggers let through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+from pytest_django.fixtures import SettingsWrapper
+
+from tests.guards import lifted
+
+
+@pytest.fixture(autouse=True)
+def _own_file_store(settings: SettingsWrapper, tmp_path: Path) -> None:
+    settings.FILES_ROOT = tmp_path / "files"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_passes_the_guards() -> Iterator[None]:
+    """Tests with real transactions empty all tables afterwards; the guards against that are lifted for the moment."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def flush_unguarded(case: TransactionTestCase) -> None:
+        with lifted(connection):
+            flush(case)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(TransactionTestCase, "_fixture_teardown", flush_unguarded)
+    yield
+    patch.undo()
