@@ -26,7 +26,7 @@ _BY_LENGTH = sorted(_KEY_WORDS.split(), key=len, reverse=True)
 _KEY = "|".join(r"[ \t]*".join(key) for key in _BY_LENGTH)
 _ENTRY = re.compile(rf"(?:^|(?<=[\s|;,]))[【\[]?(?P<key>{_KEY})[】\]]?[ \t]*(?:[:|][ \t|]*|(?=[ \t]|$))")
 _WHOLE_KEY = re.compile(rf"[【\[]?(?P<key>{_KEY})[】\]]?\s*:?\s*(?P<value>.*)", re.DOTALL)
-_UNIT_KEY_WORDS = (
+_UNIT_KEYS = (
     "发布机构",
     "公开机构",
     "发文机构",
