@@ -89,6 +89,7 @@ class _WrongTerm(LawModel):
 
 class _File(LawModel):
     units: dict[str, list[str]]
+    prefixes: list[str]
     suffixes: list[str]
     topics: list[_Topic]
     chapters: dict[int, str]
@@ -106,7 +107,7 @@ def vocabulary() -> Vocabulary:
         topic_words=words,
         topic_pattern=re.compile("|".join(map(re.escape, longest_first))),
         chapters=data.chapters,
-        statements=tuple(_statement(entry, data.units, "|".join(data.suffixes)) for entry in data.statements),
+        statements=tuple(_statement(entry, data) for entry in data.statements),
     )
 
 
@@ -117,15 +118,15 @@ def wrong_terms() -> tuple[tuple[re.Pattern[str], str, frozenset[FormId]], ...]:
     return tuple((re.compile(term.wrong), term.right, frozenset(term.forms)) for term in data.wrong_terms)
 
 
-def _statement(entry: _Statement, units: Mapping[str, list[str]], suffix: str) -> Statement:
+def _statement(entry: _Statement, data: _File) -> Statement:
     return Statement(
         id=entry.id,
         title=entry.title,
         topics=frozenset([entry.topic, *entry.also_topics]),
         chapters=frozenset(entry.chapters),
-        phrase=re.compile(f"(?:{entry.phrase})(?:{suffix})*$"),
+        phrase=_phrase(entry, data),
         unless=_pattern(entry.unless),
-        units=frozenset(units[entry.units]),
+        units=frozenset(data.units[entry.units]),
         strength=entry.strength,
         relation=entry.relation or f"N.{entry.id}",
         overlaps=entry.overlaps,
@@ -139,6 +140,11 @@ def _statement(entry: _Statement, units: Mapping[str, list[str]], suffix: str) -
             for form in forms.split()
         },
     )
+
+
+def _phrase(entry: _Statement, data: _File) -> re.Pattern[str]:
+    before = f"^(?:{'|'.join(data.prefixes)})*" if entry.strength == "exact" else ""
+    return re.compile(f"{before}(?:{entry.phrase})(?:{'|'.join(data.suffixes)})*$")
 
 
 def _pattern(text: str) -> re.Pattern[str] | None:

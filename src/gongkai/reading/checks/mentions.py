@@ -6,22 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 from functools import cached_property
 
+from gongkai.reading.checks.scope import Scope, scope_of
 from gongkai.reading.model import AnnualReport, Figure, FigureKind, SectionText, Span
 from gongkai.reading.numbers import to_halfwidth
 from gongkai.statute.statements import Statement, vocabulary
-
-
-class Scope(Enum):
-    """Whose count a sentence gives, as far as its words say."""
-
-    OWN = "own"  # names the unit itself
-    UNSAID = "unsaid"
-    WIDER = "wider"  # the whole district, all levels
-    NARROWER = "narrower"  # one office within the unit
-    CUMULATIVE = "cumulative"  # since some earlier year
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +26,8 @@ class Mention:
     statement: Statement | None
 
 
+_COUNTED = frozenset({FigureKind.COUNT, FigureKind.MONEY, FigureKind.SHARE})
+_LONGEST_PHRASE = 60  # characters
 _DELIMITER = re.compile(r"[,;:()。!?\n]")
 _FILLER = re.compile(
     r"(?:共计|合计|总计|总共|累计|一共|达到|达|为|约|近|有|是|计|共|了|数量|总数|总量|总条数|件数|数|量|:|均|各|分别|也|已|仅|只|就"
@@ -48,13 +40,6 @@ _OTHER_PERIOD = re.compile(
 )
 _CHANGE = re.compile(r"(?:增加|增长|减少|下降|上升|提高|降低|多|少|翻)(?:了|到|至)?$")
 _PLAN = re.compile(r"计划|力争|争取|目标|拟|原则上|下一步|将(?!近)|不少于|不低于|不超过|以内|应当|要求")
-_SINCE = re.compile(r"累计|截至目前|截止目前|以来")
-_THIS_YEAR = re.compile(r"全年|本年|年度|今年|20\d\d年")
-_WIDER = re.compile(
-    r"全(?:省|市|州|区|县|镇|乡|系统|行业)|各级|各地|各(?:州|市|县|区|乡|镇|部门|单位|街道|科室)|所属|下属|辖区|[省市州县区]直|两级|三级|系统内"
-)
-_NARROWER = re.compile(r"办公[室厅]|[省市州县区]本级|政府本级|本级政府")
-_OWN = re.compile(r"本机关|本单位|本部门|本级|我[局办委厅院会镇乡署站中](?!直)|本[局办委厅]")
 _SUBJECT_LENGTH = 15  # characters; a clause without figures that is not longer names the subject of the next
 
 
@@ -64,8 +49,7 @@ class SentenceReader:
     def __init__(self, report: AnnualReport) -> None:
         self.report = report
         self.text = to_halfwidth(report.document.text)
-        spans = sorted(figure.span.end for figure in report.figures)
-        self._ends = spans
+        self._ends = sorted(figure.span.end for figure in report.figures if figure.kind in _COUNTED)
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
@@ -84,7 +68,9 @@ class SentenceReader:
             topic = self._topic(figure)
             phrase = self.phrase(figure)
             statement = self._statement(figure, topic, phrase)
-            yield Mention(index, figure, topic, self._scope(figure), phrase, statement)
+            yield Mention(
+                index, figure, topic, scope_of(self._clauses_back(figure), self.report.unit), phrase, statement
+            )
 
     # --- the words at a number --------------------------------------------------------------------
 
@@ -135,39 +121,6 @@ class SentenceReader:
         return last
 
     # --- scope and period -------------------------------------------------------------------------
-
-    def _scope(self, figure: Figure) -> Scope:
-        for clause in self._clauses_back(figure):
-            if _SINCE.search(clause) and not _THIS_YEAR.search(clause):
-                return Scope.CUMULATIVE
-            scope = self._clause_scope(clause)
-            if scope is not Scope.UNSAID:
-                return scope
-        return Scope.UNSAID
-
-    def _clause_scope(self, clause: str) -> Scope:
-        if _WIDER.search(clause):
-            return Scope.WIDER
-        if _OWN.search(clause) or self._names_unit(clause):
-            return Scope.OWN
-        if self._is_government and _NARROWER.search(clause):
-            return Scope.NARROWER
-        return Scope.UNSAID
-
-    @property
-    def _is_government(self) -> bool:
-        return self.report.unit.endswith("政府")
-
-    def _names_unit(self, clause: str) -> bool:
-        unit = self.report.unit
-        short = unit.replace("人民政府", "政府")
-        return (
-            bool(unit) and any(name in clause for name in (unit, short)) and not self._names_more(clause, unit, short)
-        )
-
-    def _names_more(self, clause: str, unit: str, short: str) -> bool:
-        """保山市人民政府 within 保山市人民政府办公室 names the office, not the government."""
-        return self._is_government and any(f"{name}办公" in clause for name in (unit, short))
 
     def _clauses_back(self, figure: Figure) -> Iterator[str]:
         """The figure's clause and those before it that share its subject: they hold figures or are a bare subject."""
@@ -223,7 +176,7 @@ def _denies(statement: Statement, text: str) -> bool:
 
 def _strip(words: str) -> str:
     bare = re.sub(r"\s+", "", words)
-    return _CONNECTOR.sub("", _FILLER.sub("", bare))
+    return _CONNECTOR.sub("", _FILLER.sub("", bare[-_LONGEST_PHRASE:]))
 
 
 def heading_of(report: AnnualReport, number: int) -> SectionText | None:

@@ -38,13 +38,13 @@ def structure_relations(report: AnnualReport, form: Form | None) -> Iterator[Che
         yield notice("S.truncated", "structure", message, "请取得完整文件后重新核对。")
     else:
         yield from _announced_parts(report)
-        yield from _listed_items(report)
         if form is not None:
             yield from _headings(report, form)
             yield from _tables(report, form)
             yield from _requirements(report, form)
     if form is not None:
         yield from _cells(report, form)
+    yield from _listed_items(report)
     yield from _terms(report)
 
 

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from gongkai.reading.checks.mentions import Mention, Scope, SentenceReader, quote
+from gongkai.reading.checks.mentions import Mention, SentenceReader, quote
 from gongkai.reading.checks.results import NOTHING, Checked
+from gongkai.reading.checks.scope import Scope
 from gongkai.reading.checks.wording import comparison, number, written_sum
 from gongkai.reading.model import AnnualReport, Figure, FigureKind, Relation, RelationKind, Side, Span
 from gongkai.statute.checks import check_rule

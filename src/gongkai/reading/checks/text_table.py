@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gongkai.reading.checks.hints import likely_cause
-from gongkai.reading.checks.mentions import Mention, Scope, SentenceReader, quote
+from gongkai.reading.checks.mentions import Mention, SentenceReader, quote
 from gongkai.reading.checks.results import Checked
+from gongkai.reading.checks.scope import Scope
 from gongkai.reading.checks.sums import CellSum, cell_sum, differences
 from gongkai.reading.checks.tables import side_of
 from gongkai.reading.checks.wording import CellNames, comparison, number, written_sum
@@ -19,11 +20,12 @@ from gongkai.statute.forms import Form, Severity
 from gongkai.statute.statements import Statement, expand, vocabulary
 
 _NEAR = Decimal("0.1")  # 余/近/约: the printed number may lie so far from the exact one
+_TELLING = 5  # smaller numbers agree by chance
 _TEN_THOUSAND = Decimal(10_000)
-_MINE = frozenset({Scope.OWN, Scope.UNSAID})
+_SAID_OF_UNIT = frozenset({Scope.OWN, Scope.UNSAID})
 _SCOPE_WORDS = {
     Scope.WIDER: "正文说的是更大范围（如全市、各级各部门）的数字，统计表是本单位的数字",
-    Scope.NARROWER: "正文说的是其中一个机构的数字，统计表是本级政府的数字",
+    Scope.NARROWER: "正文说的可能是另一个机构或者其中一个机构的数字，统计表是整个单位的数字",
     Scope.CUMULATIVE: "正文说的是历年累计数，统计表是本年度的数字",
 }
 
@@ -51,10 +53,12 @@ class TextAgainstTable:
     def __init__(self, report: AnnualReport, form: Form, reader: SentenceReader) -> None:
         self.report, self.form, self.reader = report, form, reader
         self.names = CellNames(form)
+        self._mine = _SAID_OF_UNIT
 
     def relations(self) -> Iterator[Checked]:
         """One relation per claim that can be tested."""
         grouped = self._claims()
+        self._mine = _SAID_OF_UNIT | self._scopes_of_table(grouped)
         moved = self._moved_channels(grouped)
         for statement in vocabulary().statements:
             claims = grouped.get(statement.id, [])
@@ -64,19 +68,30 @@ class TextAgainstTable:
                 yield from self._judge(_without(claim, moved), sums, moved, confirmed=confirmed)
 
     def _claims(self) -> dict[str, list[Claim]]:
+        parts = self._parts_of_the_same()
         grouped: dict[str, list[Claim]] = defaultdict(list)
         together: dict[str, list[Mention]] = defaultdict(list)
         for mention in self.reader.mentions:
             statement = mention.statement
-            if statement is None or mention.figure.value is None:
+            if statement is None or mention.figure.value is None or mention.index in parts:
                 continue
-            if statement.additive and mention.scope in _MINE:
+            if statement.additive and mention.scope in _SAID_OF_UNIT:
                 together[statement.id].append(mention)
             else:
                 grouped[statement.id].append(Claim(statement, (mention,), mention.scope))
         for key, mentions in together.items():
             grouped[key].append(Claim(_statement_of(mentions[0]), tuple(mentions), Scope.UNSAID))
         return grouped
+
+    def _parts_of_the_same(self) -> set[int]:
+        """Figures that say the same as their whole in a part list: 收到申请45件，其中网站收到申请30件."""
+        said = {mention.index: mention.statement for mention in self.reader.mentions}
+        return {
+            part
+            for given in self.report.part_lists
+            for part in given.parts
+            if given.whole is not None and said.get(part) is not None and said.get(part) == said.get(given.whole)
+        }
 
     def _accepted(self, statement: Statement) -> list[CellSum]:
         """The sums of cells that the statement may mean and that are in the report, the usual one first."""
@@ -103,6 +118,26 @@ class TextAgainstTable:
                     moved.update({mention.index: claim.statement.id for mention in match[:1]})
         return moved
 
+    def _severity(self, claim: Claim, *, confirmed: bool) -> Severity:
+        """An error only when the sentence counts what the table counts and nothing else confirms the table."""
+        if claim.scope not in self._mine:
+            return Severity.QUESTION
+        exact = claim.statement.strength == "exact"
+        return Severity.ERROR if exact and not confirmed and not claim.approximate else Severity.WARNING
+
+    def _scopes_of_table(self, grouped: dict[str, list[Claim]]) -> frozenset[Scope]:
+        """Scopes beside the unit's own in which the text agrees with the table: 全市 where the table counts 全市."""
+        agreed = {
+            claim.scope
+            for claims in grouped.values()
+            for claim in claims
+            if claim.scope in {Scope.WIDER, Scope.NARROWER}
+            and claim.statement.strength == "exact"
+            and claim.value >= _TELLING
+            and _agreeing(claim, self._accepted(claim.statement))
+        }
+        return frozenset(agreed)
+
     def _judge(
         self, claim: Claim, sums: Sequence[CellSum], moved: dict[int, str], *, confirmed: bool
     ) -> Iterator[Checked]:
@@ -113,11 +148,15 @@ class TextAgainstTable:
             note = "" if agreeing is sums[0] else f"按“{self.names.names(agreeing.keys)}”之和计算相符。"
             yield Checked(self._relation(claim, agreeing, holds=True, severity=Severity.ERROR, note=note))
             return
-        if self._could_agree(claim, sums) or (confirmed and claim.scope not in _MINE):
+        if self._could_agree(claim, sums) or (confirmed and claim.scope not in self._mine):
             return
-        severity = _severity(claim, confirmed=confirmed)
+        severity = self._severity(claim, confirmed=confirmed)
         relation = self._relation(
-            claim, sums[0], holds=False, severity=severity, note=_SCOPE_WORDS.get(claim.scope, "")
+            claim,
+            sums[0],
+            holds=False,
+            severity=severity,
+            note="" if claim.scope in self._mine else _SCOPE_WORDS[claim.scope],
         )
         yield Checked(relation, self._message(claim, sums[0]), self._hint(claim, sums, moved))
 
@@ -136,7 +175,7 @@ class TextAgainstTable:
         rule = check_rule("N.table" if claim.statement.strength == "exact" else "N.table_loose")
         return Relation(
             id=claim.statement.relation,
-            kind="narrative_vs_table" if holds or claim.scope in _MINE else "scope_difference",
+            kind="narrative_vs_table" if holds or claim.scope in self._mine else "scope_difference",
             expression=f"正文“{claim.statement.title}” = 统计表{self.names.names(total.keys)}",
             arithmetic=f"{left} ≈ {right}" if near else comparison(left, right, "=", holds=holds),
             left=_text_side(self.report, claim),
@@ -152,7 +191,7 @@ class TextAgainstTable:
         said = number(claim.value)
         if len(claim.mentions) > 1:
             said = written_sum([_amount(mention, claim.statement) for mention in claim.mentions])
-        question = claim.scope not in _MINE
+        question = claim.scope not in self._mine
         ending = "两数口径是否不同？请核对并在正文写明口径。" if question else "两者应当一致。"
         return (
             f"正文“{_said_as(claim)}”为{said}{claim.mentions[0].figure.unit}，"
@@ -160,7 +199,7 @@ class TextAgainstTable:
         )
 
     def _hint(self, claim: Claim, sums: Sequence[CellSum], moved: dict[int, str]) -> str:
-        if claim.scope in _SCOPE_WORDS:
+        if claim.scope not in self._mine:
             return f"{_SCOPE_WORDS[claim.scope]}。"
         total = sums[0].value
         for index, holder in moved.items():
@@ -192,14 +231,6 @@ class TextAgainstTable:
                     f"统计表“{self.names.name(identity.right[0])}”与其分项也不一致（{identity.id}），请先核对统计表。"
                 )
         return ""
-
-
-def _severity(claim: Claim, *, confirmed: bool) -> Severity:
-    """An error only when the sentence counts what the table counts and nothing else in the text confirms the table."""
-    if claim.scope not in _MINE:
-        return Severity.QUESTION
-    exact = claim.statement.strength == "exact"
-    return Severity.ERROR if exact and not confirmed and not claim.approximate else Severity.WARNING
 
 
 def _agreeing(claim: Claim, sums: Sequence[CellSum]) -> CellSum | None:
