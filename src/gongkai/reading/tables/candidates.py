@@ -17,7 +17,9 @@ from gongkai.statute.forms import Identity
 
 VIOLATED = 4.0  # an identity does not hold
 BLANK_TOTAL = 4.0  # parts are printed, their total is not
-HABITUAL_BLANK_TOTAL = 0.5  # the same in a table that leaves totals blank in other rows too
+HABITUAL_BLANK_TOTAL = (
+    0.5  # the same where it is likely: the table does it in other rows, or nothing but a 0 is printed
+)
 SURPLUS = 3.0  # a printed number that no cell of the form takes
 LIMIT = 4000  # ways to fill one line that are still looked at
 
@@ -40,6 +42,7 @@ class Balance:
     known: Number
     identity: Identity
     blank_total: float = BLANK_TOTAL
+    blank_zero_total: float = BLANK_TOTAL  # the same when the parts sum to 0
 
     @property
     def total_slots(self) -> tuple[int, ...]:
@@ -64,11 +67,14 @@ def is_glued(line: Line) -> bool:
 
 
 def candidates(
-    line: Line, balances: Sequence[Balance], preference: Mapping[str, float], *, glued: bool
+    line: Line, balances: Sequence[Balance], preference: Mapping[str, float], *, glued: bool, full: bool
 ) -> list[Candidate] | None:
-    """All ways to fill ``line``, cheapest first; None when there are too many to look at."""
+    """All ways to fill ``line``, cheapest first; None when there are too many to look at.
+
+    ``glued``: separators may be lost; ``full``: every cell of the table has something printed.
+    """
     found: list[Candidate] = []
-    for items, surplus in _readings(line, glued):
+    for items, surplus in _readings(line, glued=glued, full=full):
         width, count = len(line.slots), len(items)
         if comb(width, count) + len(found) > LIMIT:
             return None
@@ -92,16 +98,16 @@ def price(balance: Balance, filled: Sequence[Item | None]) -> float:
     totals = balance.total_slots
     if totals and all(filled[slot] is None for slot in totals):
         parts = any(item is not None for sign, item in zip(balance.signs, filled, strict=True) if sign > 0)
-        return balance.blank_total if parts else 0.0
+        return (balance.blank_total if total else balance.blank_zero_total) if parts else 0.0
     return 0.0 if total == 0 else VIOLATED
 
 
-def _readings(line: Line, glued: bool) -> Iterator[tuple[Sequence[Item], float]]:
+def _readings(line: Line, *, glued: bool, full: bool) -> Iterator[tuple[Sequence[Item], float]]:
     """The items as printed, or cut into every number of cells they may be; each with what it costs."""
     width = len(line.slots)
     if glued:
         most = min(width, longest(line.items))
-        least = width if most == width else 1
+        least = width if full else 1
         for count in range(most, least - 1, -1):
             for items in islice(splits(line.items, count), LIMIT):
                 yield items, 0.0

@@ -12,11 +12,12 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 
 from gongkai.reading.model import Span
-from gongkai.reading.tables.cellnumber import UNIT, halfwidth
+from gongkai.reading.tables.cellnumber import halfwidth
 from gongkai.reading.tables.chains import RowHit, Surroundings, best_chain
 from gongkai.reading.tables.headers import column_order, cumulative_first
 from gongkai.reading.tables.labels import Hit, Vocabulary, mask_remarks
-from gongkai.reading.tables.parts import Item, Line, TableReading, item_of, scan_items, second_column
+from gongkai.reading.tables.parts import Item, Line, TableReading, scan_items, second_column
+from gongkai.reading.tables.separated import cells_after, separated_line, stand_alone
 from gongkai.reading.tables.strips import read_strips
 from gongkai.statute.forms import Block, Table
 
@@ -24,7 +25,6 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LABEL_PART = re.compile(r"[^\d|\t\n]")
 _ORDINAL = re.compile(r"(?:\(?(?<!\d)\d{1,2}[.、)]|[①-⑳])\s*$")
 _HEADER_REACH = 300  # characters before the first row in which the header stands
-_UNIT_CELL = re.compile(rf"\s*(?:{UNIT})\s*")
 
 
 @dataclass(frozen=True)
@@ -172,32 +172,17 @@ class _TableText:
         return next((mark for mark in "|\t" if printed.count(mark) >= needed), "")
 
     def _separated(self, row: RowHit, slots: tuple[str, ...]) -> Line:
-        mark = self._separator_mark
         start, end = self.flat.after(row.hit)
-        stretch = self.flat.bared[start:end]
-        pieces = list(_pieces(stretch, mark, self.flat.base + start, lone=self._lone_separators))
-        items: list[Item] = []
-        for piece, place in pieces:
-            if _UNIT_CELL.fullmatch(piece):
-                continue
-            item = item_of(piece, place)
-            if item is None:
-                break
-            items.append(item)
-        if mark == "\t" and 0 < len(items) < len(slots):
-            items += [Item(None, "", items[-1].span)] * (len(slots) - len(items))
-        if len(items) >= len(slots):
-            return Line(slots, tuple(items[: len(slots)]))
-        return Line(slots, tuple(item for item in items if item.raw))
+        items = cells_after(self.flat.bared[start:end], self.flat.base + start, self._separator_mark, lone=self._lone)
+        return separated_line(slots, items, self._separator_mark)
 
     @cached_property
     def _separator_mark(self) -> str:
         return self._separator([self._slots(row) for row in self.chain])
 
     @cached_property
-    def _lone_separators(self) -> bool:
-        lines = self.flat.text[self.chain[0].hit.start : self.chain[-1].hit.end].splitlines()
-        return sum(line.strip() == "|" for line in lines) > len(lines) / 4
+    def _lone(self) -> bool:
+        return stand_alone(self.flat.text[self.chain[0].hit.start : self.chain[-1].hit.end])
 
     # --- cells without separators
 
@@ -216,22 +201,6 @@ class _TableText:
         if self.flat.around.unknown[first.start] - self.flat.around.unknown[begin]:
             return []
         return self.flat.items(begin, self.flat.starts[first.start])
-
-
-def _pieces(stretch: str, mark: str, base: int, *, lone: bool) -> Iterator[tuple[str, int]]:
-    """Cells after a row label with their offsets. ``lone``: every separator stands on a line of its own."""
-    if not lone:
-        first = stretch.find(mark)
-        line_end = stretch.find("\n", max(first, 0))
-        stretch = stretch if line_end < 0 else stretch[:line_end]
-        stretch = stretch.rstrip(" \r")
-        if mark == "|" and stretch.endswith(mark):
-            stretch = stretch[:-1]
-    cells = stretch.split(mark)
-    at = base + len(cells[0]) + 1
-    for cell in cells[1:-1] if lone else cells[1:]:
-        yield cell, at
-        at += len(cell) + 1
 
 
 def _spread(found: list[list[Item]], widths: Sequence[int], flat: FlatText) -> list[tuple[Item, ...]]:

@@ -7,15 +7,16 @@ row are counted instead.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import Literal
 
 from gongkai.reading.model import Grid, GridCell
 from gongkai.reading.tables.labels import Kind, Label, Vocabulary
 from gongkai.reading.tables.parts import Item, TableReading, item_of, scan_items
-from gongkai.reading.tables.rows import HeaderMemory, PrintedRow, read_rows
+from gongkai.reading.tables.rows import HeaderMemory, PrintedRow, read_rows, read_strip
 from gongkai.reading.tables.sequence import in_form_order
 from gongkai.statute.forms import Table
 
@@ -38,11 +39,12 @@ def read_grids(grids: Sequence[Grid], vocabulary: Vocabulary) -> list[TableReadi
 
 def _read_table(view: GridView, table: Table, memory: HeaderMemory) -> Iterator[TableReading]:
     turned = max((view.by_labels(table, *way) for way in _TURNED), key=len)
-    rows = list(read_rows(view, table, memory))
-    if len(turned) > sum(len(reading.fixed) for reading in rows):
-        yield TableReading(table.key, view.grid.span, fixed=turned)
-    else:
-        yield from rows
+    ways = [
+        [TableReading(table.key, view.grid.span, fixed=turned)] if turned else [],
+        list(read_rows(view, table, memory)),
+        list(read_strip(view, table)),
+    ]
+    yield from max(ways, key=lambda readings: sum(reading.size for reading in readings))
 
 
 @dataclass
@@ -95,7 +97,7 @@ class GridView:
             if axis == "left"
             else ((r, column) for r in range(row - 1, -1, -1))
         )
-        here, last = self.matrix[row][column], None
+        here, last = self.matrix[row][column] if column < self.grid.columns else None, None
         for r, c in places:
             cell = self.matrix[r][c]
             if cell is not None and cell is not here and cell is not last:
@@ -115,15 +117,28 @@ class GridView:
 
     def by_labels(self, table: Table, row_axis: Axis, column_axis: Axis) -> dict[str, Item]:
         """Cells whose row label stands on one side and whose column label stands on another (or the same)."""
-        anchors = {cell: self._anchor(cell, row_axis, table.key) for cell in self.items}
+        heads = self._head_lines(table.key, ((row_axis, "row"), (column_axis, "column")))
+        values = [
+            cell for cell in self.items if ("above", cell.row) not in heads and ("left", cell.column) not in heads
+        ]
+        anchors = {cell: self._anchor(cell, row_axis, table.key) for cell in values}
         rows = self.row_labels(table.key, [anchor for anchor in anchors.values() if anchor], row_axis)
         found: dict[str, Item] = {}
-        for cell, item in self.items.items():
+        for cell in values:
             row = rows.get(anchor) if (anchor := anchors[cell]) else None
             column = self.column_key(cell.row, cell.column, column_axis, table.key, row.block) if row else None
             if row and column:
-                found.setdefault(table.cell_key(row.key, column), item)
+                found.setdefault(table.cell_key(row.key, column), self.items[cell])
         return found
+
+    def _head_lines(self, table: str, kinds: Iterable[tuple[Axis, Kind]]) -> set[tuple[Axis, int]]:
+        """Grid rows that hold labels standing above their values, grid columns that hold labels left of theirs."""
+        return {
+            (axis, cell.row if axis == "above" else cell.column)
+            for axis, kind in kinds
+            for cell, labels in self.labels.items()
+            if {label.kind for label in labels if label.table == table} & {"row", "column"} == {kind}
+        }
 
     def _anchor(self, cell: GridCell, axis: Axis, table: str) -> GridCell | None:
         return self.nearest(cell.row, cell.column, axis, table, ("row", "row group"))
@@ -135,11 +150,18 @@ class GridView:
             tuple(label for label in self.labels[cell] if label.kind == "row" and label.table == table)
             for cell in ordered
         ]
-        return {cell: label for cell, label in zip(ordered, in_form_order(meanings), strict=True) if label}
+        runs = [(meaning, len(list(same))) for meaning, same in groupby(meanings)]  # a merged label taken apart repeats
+        labels = in_form_order([meaning for meaning, _ in runs])
+        spread = [label for label, (_, times) in zip(labels, runs, strict=True) for _ in range(times)]
+        return {cell: label for cell, label in zip(ordered, spread, strict=True) if label}
 
-    def column_key(self, row: int, column: int, axis: Axis, table: str, block: int) -> str | None:
-        """Key of the column of a block whose label is nearest on one side."""
+    def column_key(
+        self, row: int, column: int, axis: Axis, table: str, block: int, passing: Collection[int] = ()
+    ) -> str | None:
+        """Key of the column of a block whose label is nearest on one side; cells of grid rows ``passing`` are no headers."""
         for cell in self.beside(row, column, axis):
+            if cell.row in passing:
+                continue
             for label in self.labels.get(cell, ()):
                 if (label.kind, label.table, label.block) == ("column", table, block):
                     return label.key
@@ -149,11 +171,20 @@ class GridView:
         """Grid rows whose label on the left is a row of the table, with the cells to the right of that label."""
         anchors: dict[tuple[int, GridCell], list[GridCell]] = {}
         for row, cells in enumerate(self.matrix):
-            own = [cell for cell in dict.fromkeys(cells) if cell and cell.row == row and cell not in self.labels]
-            for cell in own:
-                if anchor := self._anchor(cell, "left", table.key):
+            last = self.nearest(row, self.grid.columns, "left", table.key, ("row", "row group"))
+            if last and last.row == row:
+                anchors[row, last] = []
+            for cell in dict.fromkeys(cells):
+                if (
+                    cell
+                    and cell.row == row
+                    and cell not in self.labels
+                    and (anchor := self._anchor(cell, "left", table.key))
+                ):
                     anchors.setdefault((row, anchor), []).append(cell)
         labels = self.row_labels(table.key, [anchor for _, anchor in anchors], "left")
+        if all(len(self.labels[anchor]) > 1 for anchor in labels):
+            return []  # nothing but 总计 and 其他: rows of some other table
         return [
             PrintedRow(row, labels[anchor], tuple(cells))
             for (row, anchor), cells in anchors.items()

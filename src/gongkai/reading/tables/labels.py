@@ -65,12 +65,11 @@ class Vocabulary:
     def __init__(self, form: Form) -> None:
         self.form = form
         self.meanings: dict[str, tuple[Label, ...]] = {}
-        self.official = frozenset(
-            bare(part.label)
-            for table in form.tables
-            for block in table.blocks
-            for part in (*block.rows, *block.columns)
-        )
+        blocks = [block for table in form.tables for block in table.blocks]
+        labels = [row.label for block in blocks for row in block.rows] + [
+            c.label for block in blocks for c in block.columns
+        ]
+        self.official = frozenset(map(bare, labels))
         for table in form.tables:
             self._add_table(table)
 

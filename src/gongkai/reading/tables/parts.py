@@ -52,6 +52,11 @@ class TableReading:
     doubtful: bool = False  # the places rest on a guess about the layout
 
     @property
+    def size(self) -> int:
+        """How many printed cells it explains."""
+        return len(self.fixed) + sum(len(line.items) for line in self.lines)
+
+    @property
     def slots(self) -> set[str]:
         """All cells of the form that this occurrence prints, filled or blank."""
         return {*self.fixed, *(slot for line in self.lines for slot in line.slots)}

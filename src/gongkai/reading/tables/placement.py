@@ -23,6 +23,7 @@ from gongkai.reading.tables.candidates import (
 )
 from gongkai.reading.tables.parts import Item, Line, TableReading
 from gongkai.reading.tables.search import SLACK, Layer, cheapest
+from gongkai.reading.tables.splits import longest
 from gongkai.statute.forms import Form, Identity, Table
 
 _WISH = 0.0002  # weight of a preference: far below any price, so that it only orders what is equally possible
@@ -56,6 +57,10 @@ class _Placement:
         slots = self.reading.slots
         self.identities = [identity for identity in self.form.identities if _is_usable(identity, slots)]
         self.glued = any(is_glued(line) for line in self.open)
+        lines = self.reading.lines
+        sums = any(identity.relation == "=" for identity in self.identities)
+        self.full = sums and all(longest(line.items) >= len(line.slots) for line in lines)
+        self.tidy = _is_tidy(lines)
 
     def solve(self) -> dict[str, CellValue]:
         for slot, item in self.settled.items():
@@ -82,7 +87,7 @@ class _Placement:
                     wish[key] = -_WISH if total else _WISH * index
         return wish
 
-    def _pattern_wish(self, cells: Mapping[str, CellValue]) -> dict[str, float]:
+    def _pattern_wish(self, cells: dict[str, CellValue]) -> dict[str, float]:
         """Fill the columns that most rows fill."""
         filled: dict[str, int] = {}
         for slot, cell in (self.cells | cells).items():
@@ -92,18 +97,15 @@ class _Placement:
         wish = self._position_wish()
         return {slot: wish[slot] - _WISH * filled.get(slot.rpartition(".")[2], 0) for slot in wish}
 
-    def _leaves_totals_blank(self, cells: Mapping[str, CellValue]) -> bool:
+    def _leaves_totals_blank(self, cells: dict[str, CellValue]) -> bool:
         """Whether it is the habit of this table to print parts without their total."""
         known = self.cells | cells
         printed = blank = 0
         for identity in self.identities:
-            whole = identity.right[0]
-            if (
-                identity.relation == "="
-                and len(identity.right) == 1
-                and any(known[key].value for key in identity.left if key in known)
-            ):
-                filled = whole in known and known[whole].value is not None
+            if identity.relation != "=" or len(identity.right) > 1:
+                continue
+            if any(known[key].value for key in identity.left if key in known):
+                filled = identity.right[0] in known and known[identity.right[0]].value is not None
                 printed, blank = printed + filled, blank + (not filled)
         return blank > 1 and blank > printed / _HABIT
 
@@ -120,9 +122,8 @@ class _Placement:
         cells: dict[str, CellValue] = {}
         solvable: list[Line] = []
         for line in lines:
-            found = candidates(
-                line, self._own_balances(line, shared), wish, glued=is_glued(line) or self._may_be_glued(line)
-            )
+            glued = is_glued(line) or (self.glued and len(line.items) < len(line.slots))
+            found = candidates(line, self._own_balances(line, shared), wish, glued=glued, full=self.full)
             if found:
                 solvable.append(line)
                 weighed.append(found)
@@ -132,9 +133,6 @@ class _Placement:
         for line, found, price in zip(solvable, weighed, prices, strict=True):
             cells |= self._known(line, found, price)
         return cells
-
-    def _may_be_glued(self, line: Line) -> bool:
-        return self.glued and len(line.items) < len(line.slots)
 
     def _shared_identities(self) -> list[Identity]:
         """Identities over cells of several open lines."""
@@ -153,7 +151,8 @@ class _Placement:
 
     def _balance(self, identity: Identity, line: Line) -> Balance:
         signs = tuple((slot in identity.left) - (slot in identity.right) for slot in line.slots)
-        return Balance(signs, self._known_part(identity), identity, self.blank_total)
+        zero = BLANK_TOTAL if self.tidy else HABITUAL_BLANK_TOTAL
+        return Balance(signs, self._known_part(identity), identity, self.blank_total, min(zero, self.blank_total))
 
     def _known_part(self, identity: Identity) -> int | Decimal:
         left = sum(number(self.settled.get(key)) for key in identity.left)
@@ -196,6 +195,15 @@ class _Placement:
                 basis = tuple(identity.id for identity in self.identities if slot in _keys(identity))
                 cells[slot] = read_cell(slot, chosen, basis=basis, doubtful=self.reading.doubtful)
         return cells
+
+
+def _is_tidy(lines: Sequence[Line]) -> bool:
+    """Whether zeros are printed by a rule: always as many numbers in a row, or as many in each row that has only zeros."""
+    counts = {len(line.items) for line in lines if line.items}
+    zeros = {len(line.items) for line in lines if line.items and all(item.value == 0 for item in line.items)}
+    if len(counts) == 1:
+        return counts != {1}
+    return len(zeros) == 1 and all(line.items for line in lines)
 
 
 def _keys(identity: Identity) -> frozenset[str]:

@@ -42,9 +42,12 @@ def read_rows(view: GridView, table: Table, memory: HeaderMemory) -> Iterator[Ta
     """Printings of a table in one grid; a row that comes again begins the next printing."""
     reading = TableReading(table.key, view.grid.span)
     seen: set[str] = set()
-    for row in view.printed_rows(table):
-        line = _Row(view, table, row, memory)
+    bare: list[Line] = []  # rows whose blank cells were trimmed away
+    printed = view.printed_rows(table)
+    for row in printed:
+        line = _Row(view, table, row, memory, frozenset(other.row for other in printed))
         if not line.filled:
+            bare.append(line.counted)
             continue
         if row.label.key in seen:
             yield reading
@@ -56,6 +59,8 @@ def read_rows(view: GridView, table: Table, memory: HeaderMemory) -> Iterator[Ta
         else:
             reading.lines.append(line.counted)
     if seen:
+        keys = reading.slots
+        reading.lines += [line for line in bare if keys.isdisjoint(line.slots)]
         yield reading
 
 
@@ -65,6 +70,7 @@ class _Row:
     table: Table
     row: PrintedRow
     memory: HeaderMemory
+    printed: frozenset[int]  # grid rows that are rows of the form and so no headers
 
     @property
     def block(self) -> Block:
@@ -106,7 +112,7 @@ class _Row:
         return tuple(column.key for column in self.block.columns)
 
     def _named_above(self, column: int) -> str | None:
-        key = self.view.column_key(self.row.row, column, "above", self.table.key, self.row.label.block)
+        key = self.view.column_key(self.row.row, column, "above", self.table.key, self.row.label.block, self.printed)
         if len(self.block.columns) > 1:
             return key
         cumulative = any(names_cumulative(cell.text) for cell in self.view.beside(self.row.row, column, "above"))
@@ -114,9 +120,8 @@ class _Row:
 
     def _order(self) -> tuple[str, ...]:
         """Columns from left to right by the reading order of the header, for rows that do not line up with it."""
-        cells = [cell for cell in self.view.grid.cells if cell.row < self.row.row and cell in self.view.labels]
-        hits = [Hit(cell.span.start, cell.span.end, cell.text, self.view.labels[cell]) for cell in cells]
-        return column_order(hits, self.block, self.table.key, self.row.label.block)
+        rows = [row for row in range(self.row.row) if row not in self.printed]
+        return column_order(label_hits(self.view, rows), self.block, self.table.key, self.row.label.block)
 
     def _column_of(self, cell: GridCell) -> str:
         keys = {
@@ -159,3 +164,45 @@ def _fitted(items: Sequence[Item], width: int) -> list[Item]:
     while len(left) > width and not left[-1].raw:
         left.pop()
     return left if len(left) == width else [item for item in left if item.raw]
+
+
+def label_hits(view: GridView, rows: Sequence[int]) -> list[Hit]:
+    """The labels of some grid rows in reading order."""
+    cells = [cell for cell in view.grid.cells if cell.row in rows and cell in view.labels]
+    return [Hit(cell.span.start, cell.span.end, cell.text, view.labels[cell]) for cell in cells]
+
+
+def read_strip(view: GridView, table: Table) -> Iterator[TableReading]:
+    """A table in one line of values under a header whose spans do not fit it: the values are counted."""
+    heads = [row for row in range(view.grid.rows) if _names_columns(view, row, table.key)]
+    if not heads or all(block.layout != "strip" for block in table.blocks):
+        return
+    first = next(row for row in range(heads[-1], -1, -1) if row == 0 or not _names(view, row - 1, table.key))
+    order = strip_order(label_hits(view, range(first, heads[-1] + 1)), table)
+    for row in range(heads[-1] + 1, view.grid.rows):
+        cells = [cell for cell in view.grid.cells if cell.row == row]
+        items = [view.items[cell] for cell in cells if cell in view.items]
+        if any(item.raw for item in items) and not any(cell in view.labels for cell in cells):
+            yield TableReading(table.key, view.grid.span, lines=[Line(order, tuple(_fitted(items, len(order))))])
+            return
+
+
+def _names_columns(view: GridView, row: int, table: str) -> bool:
+    named = [label.kind == "column" and label.table == table for hit in label_hits(view, [row]) for label in hit.labels]
+    return sum(named) > 1
+
+
+def _names(view: GridView, row: int, table: str) -> bool:
+    """Whether the labels of a grid row are all of this table."""
+    hits = label_hits(view, [row])
+    return bool(hits) and all(any(label.table == table for label in hit.labels) for hit in hits)
+
+
+def strip_order(hits: Sequence[Hit], table: Table) -> tuple[str, ...]:
+    """Slots of a strip from left to right: blocks as first named, in each the columns as first named."""
+    labels = [label for hit in hits for label in hit.labels if label.table == table.key]
+    rows = [label.key for label in labels if label.kind == "row"]
+    columns = [label.key for label in labels if label.kind == "column"]
+    rows += [row.key for block in table.blocks for row in block.rows]
+    columns += [column.key for block in table.blocks for column in block.columns]
+    return tuple(table.cell_key(row, column) for row in dict.fromkeys(rows) for column in dict.fromkeys(columns))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 
 from gongkai.reading.model import Signature
 from gongkai.reading.tables.cellnumber import halfwidth
@@ -32,7 +33,7 @@ def read_signature(text: str) -> Signature:
         if value:
             found.setdefault(name, value)
     filled_on = _date(found.pop("filled_on", ""))
-    return Signature(filled_on=filled_on, **found)
+    return replace(Signature(filled_on=filled_on), **found)  # type: ignore[arg-type] # every other field is a string
 
 
 def _date(text: str) -> datetime.date | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from gongkai.reading.model import Span
 from gongkai.reading.tables.labels import Hit
 from gongkai.reading.tables.parts import Item, Line, TableReading
+from gongkai.reading.tables.separated import cells_of_strip, separated_line
 from gongkai.statute.forms import Table
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ def read_strips(flat: FlatText, table: Table) -> Iterator[TableReading]:
     for cluster in _clusters(flat, table):
         hits = [hit for hit, _ in cluster]
         found = [flat.items(*flat.after(hit)) for hit in hits]
-        lines = list(_lines(cluster, found, table))
+        lines = list(_lines(flat, cluster, found, table))
         items = [item for line in lines for item in line.items]
         end = max([flat.base + hits[-1].end, *(item.span.end for item in items)])
         yield TableReading(table.key, Span(flat.base + hits[0].start, end), lines=lines)
@@ -30,15 +32,15 @@ def read_strips(flat: FlatText, table: Table) -> Iterator[TableReading]:
 def _clusters(flat: FlatText, table: Table) -> Iterator[list[tuple[Hit, str]]]:
     """Labels of the table that follow each other closely, each with the key of its row or column."""
     cluster: list[tuple[Hit, str]] = []
+    unknown = flat.around.unknown
     for hit in flat.hits:
-        key = next(
-            (label.key for label in hit.labels if label.table == table.key and label.kind in ("row", "column")), ""
-        )
-        unknown = flat.around.unknown
-        if cluster and unknown[hit.start] - unknown[cluster[-1][0].end] > _GAP:
+        own = [label for label in hit.labels if label.table == table.key]
+        far = bool(cluster) and unknown[hit.start] - unknown[cluster[-1][0].end] > _GAP
+        if far or not own:
             if _is_header(cluster, table):
                 yield cluster
             cluster = []
+        key = next((label.key for label in own if label.kind in ("row", "column")), "")
         if key and hit.start in flat.around.free:
             cluster.append((hit, key))
     if _is_header(cluster, table):
@@ -50,8 +52,10 @@ def _is_header(cluster: Sequence[tuple[Hit, str]], table: Table) -> bool:
     return columns <= {key for _, key in cluster}
 
 
-def _lines(cluster: Sequence[tuple[Hit, str]], found: Sequence[list[Item]], table: Table) -> Iterator[Line]:
-    """Put the items to slots by where they are printed: behind the header, behind each block, or behind each outcome."""
+def _lines(
+    flat: FlatText, cluster: Sequence[tuple[Hit, str]], found: Sequence[list[Item]], table: Table
+) -> Iterator[Line]:
+    """Put the items to slots by where they stand: behind the header, behind each block, or behind each outcome."""
     columns = list(dict.fromkeys(key for _, key in cluster if _is_column(key, table)))
     rows = list(dict.fromkeys(key for _, key in cluster if not _is_column(key, table)))
     rows += [row.key for block in table.blocks for row in block.rows if row.key not in rows]
@@ -65,7 +69,18 @@ def _lines(cluster: Sequence[tuple[Hit, str]], found: Sequence[list[Item]], tabl
         yield from _by_outcome(keys, found, rows, table)
     else:
         slots = tuple(table.cell_key(row, column) for row in rows for column in columns)
-        yield Line(slots, tuple(item for items in found for item in items))
+        separated = _separated(flat, cluster[-1][0], len(slots))
+        yield separated_line(slots, separated, "") if separated else Line(slots, tuple(chain.from_iterable(found)))
+
+
+def _separated(flat: FlatText, last: Hit, width: int) -> list[Item]:
+    """The cells behind the header when their separators were kept, else none."""
+    start, end = flat.after(last)
+    stretch = flat.bared[start:end]
+    for mark in "|\t":
+        if stretch.count(mark) >= width - 1:
+            return cells_of_strip(stretch, flat.base + start, mark)
+    return []
 
 
 def _by_outcome(keys: Sequence[str], found: Sequence[list[Item]], rows: Sequence[str], table: Table) -> Iterator[Line]:
