@@ -16,6 +16,8 @@ from gongkai.statute.report_forms import form
 NUMERIC_KINDS = frozenset({FigureKind.COUNT, FigureKind.MONEY, FigureKind.SHARE})
 AMOUNT_COLUMN = "amount"  # the one column whose header leaves the unit open: 元 or 万元
 
+SIGNATURE_BELOW_FORM = ("responsible_person", "reviewer", "filled_by", "telephone", "filled_on")
+
 
 def to_json(report: AnnualReport, result: CheckResult | None = None, *, blocks: bool = True) -> ReportJson:
     """The report in the published shape (``docs/schema/annual-report.schema.json``), ready for :func:`json.dumps`.
@@ -87,7 +89,19 @@ def nested_tables(report: AnnualReport) -> dict[str, TableJson]:
         fields[column[0]] = plain(cell.value)
         if column == [AMOUNT_COLUMN]:
             fields[f"{AMOUNT_COLUMN}_unit"] = cell.unit or _official_unit(report.form, key)
+    if report.form is FormId.A2014 and tables and (names := _names_under_form(report)):
+        tables["signature"] = names
     return tables
+
+
+def _names_under_form(report: AnnualReport) -> TableJson:
+    """What is filled in below the table of 2014: the scheme of the cells has it beside the table."""
+    signature = parts.signature(report.signature)
+    return {
+        name: value
+        for name, value in signature.items()
+        if name in SIGNATURE_BELOW_FORM and isinstance(value, str) and value
+    }
 
 
 def _official_unit(form_id: FormId | None, key: str) -> str | None:
