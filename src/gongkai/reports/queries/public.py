@@ -196,7 +196,7 @@ def published_reports(*, division: str = "", year: int | None = None) -> QuerySe
 
     ``division``: a GB/T 2260 prefix (53, 5308, 530802).
     """
-    chosen = Report.objects.filter(PUBLISHED, organ__division_id__startswith=division)
+    chosen = Report.objects.filter(PUBLISHED, organ__division__code__startswith=division)
     if year is not None:
         chosen = chosen.filter(year=year)
     return summaries(chosen).order_by("-year", "organ__division_id", "organ__position", "id")
