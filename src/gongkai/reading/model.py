@@ -133,7 +133,7 @@ class Figure:
     value: Decimal | None
     unit: str
     kind: FigureKind
-    text: str  # the clause that holds it, as printed
+    text: str  # the sentence that holds it, as printed; for a negative statement the clause
     span: Span  # the number with its unit
     sentence: Span
     approximate: bool = False

@@ -26,8 +26,8 @@ CHINESE_NUMBER = rf"[{CHINESE_DIGITS}]+(?:[万亿][{CHINESE_DIGITS}]+)*"
 _TAIL = r"(?P<odd>[余多几])?(?P<multiplier>万亿|亿|万|千|百)?(?P<odd_after>[余多几])?"
 _RANGE = r"(?:\s*(?:[-—–~]{1,2}|至|到)\s*(?P<upper>%s))?"
 
-ASCII_PATTERN = rf"(?<![\d.])(?P<number>{ASCII_NUMBER})" + _RANGE % ASCII_NUMBER + _TAIL
-"""An ASCII number with everything that belongs to its value; compose it with a unit."""
+ASCII_PATTERN = rf"(?<![\d.])(?<!\d,)(?P<number>{ASCII_NUMBER})" + _RANGE % ASCII_NUMBER + _TAIL
+"""An ASCII number with everything that belongs to its value; compose it with a unit. 1,2345 is none."""
 CHINESE_PATTERN = rf"(?P<number>{CHINESE_NUMBER})" + _RANGE % CHINESE_NUMBER + _TAIL
 """The same for Chinese numerals."""
 _APPROXIMATE_BEFORE = re.compile(
@@ -116,11 +116,16 @@ def read_number(match: re.Match[str]) -> Number | None:
         return None
     factor = _MULTIPLIERS.get(multiplier, 1)
     return Number(
-        value=_plain(value * factor),
-        upper=None if upper is None else _plain(upper * factor),
+        value=_multiplied(value, factor),
+        upper=None if upper is None else _multiplied(upper, factor),
         approximate=bool(match["odd"] or match["odd_after"]) or _is_approximate(match),
         multiplier=multiplier,
     )
+
+
+def _multiplied(value: Decimal, factor: int) -> Decimal:
+    """A printed 54.0 keeps its decimal place, for it tells how exactly a share was rounded."""
+    return value if factor == 1 else _plain(value * factor)
 
 
 def _plain(value: Decimal) -> Decimal:

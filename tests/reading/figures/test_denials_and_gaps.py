@@ -21,6 +21,7 @@ APPLICATIONS, RECONSIDERATION, LAWSUIT, COMPLAINTS, FEES = (
         ("全年零投诉、零举报。", [COMPLAINTS]),
         ("全年未接到公开方面的投诉和举报，也未产生收费。", [COMPLAINTS, FEES]),
         ("未收取任何费用。", [FEES]),
+        ("未收到针对我单位信息公开的行政复议申请和行政诉讼案件。", [RECONSIDERATION, LAWSUIT]),
         ("收到申请20件，均未收费，无行政复议、行政诉讼。", [FEES, RECONSIDERATION, LAWSUIT]),
     ],
 )

@@ -16,6 +16,7 @@ class _Entry(LawModel):
     mark: str
     terms: tuple[str, ...]
     head: str = ""
+    not_head: str = ""
     parent: str = ""
     complete: int
 
@@ -31,8 +32,16 @@ class Dimension:
     key: str
     terms: re.Pattern[str]
     head: re.Pattern[str] | None
+    not_head: re.Pattern[str] | None
     parent: re.Pattern[str] | None
     complete: int
+
+    def asks_of(self, label: str) -> bool:
+        """Whether the figure with this label can be what the question is asked of: 办结 for outcomes, not 结转."""
+        words = self.parent or self.head
+        if words is None or words.search(label) is None:
+            return False
+        return self.not_head is None or self.not_head.search(label) is None
 
     def is_complete(self, members: int) -> bool:
         """Whether a list of so many members is meant to give all there is."""
@@ -45,12 +54,17 @@ def _dimensions() -> tuple[Dimension, ...]:
         Dimension(
             key=entry.key,
             terms=re.compile("|".join(entry.terms)),
-            head=re.compile(entry.head) if entry.head else None,
-            parent=re.compile(entry.parent) if entry.parent else None,
+            head=_pattern(entry.head),
+            not_head=_pattern(entry.not_head),
+            parent=_pattern(entry.parent),
             complete=entry.complete,
         )
         for entry in load(_File, "reading/dimensions.yaml").dimensions
     )
+
+
+def _pattern(words: str) -> re.Pattern[str] | None:
+    return re.compile(words) if words else None
 
 
 def dimension_of(label: str) -> Dimension | None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gongkai.reading.figures.masks import DATE
+from gongkai.reading.model import Span
 
 _BREAKS = ",;。!?:()"
 _LEAD = re.compile(
@@ -31,6 +34,8 @@ _OBJECT = re.compile(
 _OBJECT_END = re.compile(r"的|和|进行|全部|均|已|、|\(|,")
 _LISTED = re.compile(r"(?:、|和|及|与|^\s*(?:全|本|我)[省市州区县镇乡])\s*$")  # what stands before is another thing
 _TOTAL = re.compile(r"(合计|总计|共计|总共|(?<=[,、])共)(?:为|达)?\s*$")
+_DEALT_OUT = re.compile(r"(?P<names>[^,;:。()]+?)分别(?:为|是|有|达)?\s*$")
+_NAME_BREAK = re.compile(r"、|和|及|与")
 _LONGEST = 40
 _SHORTEST = 4  # a label of fewer characters needs the subject before it
 
@@ -43,23 +48,56 @@ class Label:
     context: str
 
 
-def label_for(text: str, start: int, end: int, floor: int, ceiling: int, previous: Label | None) -> Label:
-    """The label of the figure printed at ``text[start:end]``.
+def label_all(text: str, sentence: Span, numbers: Sequence[Span], shares: Set[int]) -> list[Label]:
+    """The labels of all figures of a sentence; ``shares`` are the starts of those in percent."""
+    labels: list[Label] = []
+    dealt: list[str] = []
+    previous: Label | None = None
+    floor = sentence.start
+    for index, number in enumerate(numbers):
+        following = numbers[index + 1].start if index + 1 < len(numbers) else sentence.end
+        dealt = dealt[1:] or _dealt_out(text, floor, numbers[index:])
+        label = Label(dealt[0], "") if dealt else _label(text, number, floor, following, previous)
+        if number.start in shares and label.text.startswith("占") and previous is not None:
+            label = Label(f"{previous.text}占比", label.text)
+        else:
+            previous = label
+        labels.append(label)
+        floor = number.end
+    return labels
 
-    ``floor`` is where the figure before ends (or the sentence begins), ``ceiling`` where the next one begins (or the
-    sentence ends). With nothing in between (12类6500项) the figure goes on about the ``previous`` one.
+
+def _label(text: str, number: Span, floor: int, ceiling: int, previous: Label | None) -> Label:
+    """``floor`` is where the figure before ends (or the sentence begins), ``ceiling`` where the next one begins.
+
+    With nothing in between (12类6500项) the figure goes on about the ``previous`` one.
     """
-    before, context = _before(text, floor, start)
-    after = _after(text, end, ceiling)
-    if after and (not before or _ACTING.search(before) or _LISTED.search(text, floor, start)):
+    before, context = _before(text, floor, number.start)
+    after = _after(text, number.end, ceiling)
+    if after and (not before or _ACTING.search(before) or _LISTED.search(text, floor, number.start)):
         return Label(after, context + before)
     if before:
         return Label(before[-_LONGEST:], context)
-    if (total := _TOTAL.search(text[floor:start])) is not None:
+    if (total := _TOTAL.search(text[floor : number.start])) is not None:
         return Label(total.group(1), context)
-    if previous is not None:
-        return Label(previous.text, previous.context)
-    return Label("", context)
+    return previous or Label("", context)
+
+
+def _dealt_out(text: str, floor: int, numbers: Sequence[Span]) -> list[str]:
+    """The names that 分别为 deals out: 网络、信函申请分别为10件、5件 gives one name for each of the numbers.
+
+    Empty when the words before are no such list, or when names and numbers do not pair up.
+    """
+    match = _DEALT_OUT.search(text, floor, numbers[0].start)
+    if match is None:
+        return []
+    names = _NAME_BREAK.split(_clean(match["names"])[0])
+    receiving = 1
+    for number, following in pairwise(numbers):
+        if text[number.end : following.start].strip() not in {"、", ",", "和", "及"}:
+            break
+        receiving += 1
+    return names if len(names) == receiving > 1 else []
 
 
 def _before(text: str, floor: int, start: int) -> tuple[str, str]:

@@ -6,10 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
 
 from gongkai.reading.figures.gaps import find_gaps
-from gongkai.reading.figures.labels import Label, label_for
+from gongkai.reading.figures.labels import Label, label_all
 from gongkai.reading.figures.negation import find_denials
 from gongkai.reading.figures.parts import read_part_lists
 from gongkai.reading.figures.prose import Sentence, clause_around, running_text, sentences
@@ -78,19 +77,14 @@ def _figures_of(document: Document, text: str, sentence: Sentence) -> list[Figur
 
 
 def _labelled(document: Document, text: str, sentence: Sentence, found: list[Found]) -> Iterator[Figure]:
-    floor, previous = sentence.start, None
     values = [item for item in found if item.kind not in _MENTIONS]
-    ceilings = {id(item): following.start for item, following in pairwise(values)}
+    shares = {item.start for item in values if item.kind is FigureKind.SHARE}
+    labels = label_all(
+        text, Span(sentence.start, sentence.end), [Span(item.start, item.end) for item in values], shares
+    )
+    by_start = {item.start: label for item, label in zip(values, labels, strict=True)}
     for item in found:
-        if item.kind in _MENTIONS:
-            label = Label(document.text[item.start : item.end], "")
-        else:
-            label = label_for(text, item.start, item.end, floor, ceilings.get(id(item), sentence.end), previous)
-            if item.kind is FigureKind.SHARE and label.text.startswith("占") and previous is not None:
-                label = Label(f"{previous.text}占比", label.text)
-            else:
-                previous = label
-            floor = item.end
+        label = by_start.get(item.start) or Label(document.text[item.start : item.end], "")
         yield Figure(
             label=label.text,
             value=item.value,

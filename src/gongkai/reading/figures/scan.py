@@ -141,13 +141,18 @@ def _counts_something(text: str, sentence: Sentence, match: re.Match[str]) -> bo
     return _CLAUSE_END.match(text, match.end()) is not None and _ONE_THING.search(before) is not None
 
 
+_BROKEN_SEPARATOR = re.compile(r",\d")  # 1,2345: no thousands, and no list either
 _NEIGHBOUR_BEFORE = re.compile(r"[、,;]")
 _LABELLED = re.compile(r"[一-鿿”》)][::]?\s*$")
 
 
 def _is_list_item(text: str, item: Found, counted: list[Found], bare: list[Found]) -> bool:
     """A number without a unit counts only between siblings: 一郡940;铁厂979套."""
-    if not _CLAUSE_END.match(text, item.end) or is_hotline(text[item.start : item.end]):
+    if (
+        not _CLAUSE_END.match(text, item.end)
+        or _BROKEN_SEPARATOR.match(text, item.end)
+        or is_hotline(text[item.start : item.end])
+    ):
         return False
     if _LABELLED.search(text[max(0, item.start - 4) : item.start]) is None:
         return False

@@ -42,6 +42,8 @@ def _share_of(
     part = before[-1]
     gap = text[figures[part].span.end : figures[index].span.start]
     named = _OF.search(gap)
+    if "分别" in gap:
+        return None
     if named is None and _BARE_BRACKET.fullmatch(gap) is None:
         return None
     words = _TOTAL_WORDS.sub("", named["whole"] or "") if named is not None else ""
