@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from tests.guards import lifted
 
 
 @pytest.fixture(autouse=True)
-def _own_file_store(settings: SettingsWrapper, tmp_path: Path) -> None:
+def _own_file_store(settings: Settings, tmp_path: Path) -> None:
     settings.FILES_ROOT = tmp_path / "files"
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _flush_passes_the_guards() -> Iterator[None]:
     """Tests with real transactions empty all tables afterwards; the guards against that are lifted for the moment."""
-    flush = TransactionTestCase._fixture_teardown
+    flush: Callable[[TransactionTestCase], None] = getattr(TransactionTestCase, "_fixture_teardown")  # noqa: B009 (private)
 
     def flush_unguarded(case: TransactionTestCase) -> None:
         with lifted(connection):

@@ -1,4 +1,4 @@
-"""Untrusted bytes are parsed by a child with limits: too slow, too big, crashing or secret-seeking ones cost nothing."""
+"""Untrusted bytes are parsed by a child with limits: one that is slow, greedy, broken or curious costs nothing."""
 
 from __future__ import annotations
 

@@ -9,19 +9,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from gongkai.kernel import files
 from gongkai.kernel.errors import Unlawful
 from gongkai.kernel.models import StoredFile
 
 
-def stored_paths(settings: SettingsWrapper) -> list[Path]:
+def stored_paths(settings: Settings) -> list[Path]:
     return [path for path in Path(settings.FILES_ROOT).rglob("*") if path.is_file()]
 
 
 @pytest.mark.django_db
-def test_a_file_lies_under_its_own_hash(settings: SettingsWrapper) -> None:
+def test_a_file_lies_under_its_own_hash(settings: Settings) -> None:
     record = files.store([b"abc", b"def"])
     assert record.sha256 == hashlib.sha256(b"abcdef").hexdigest()
     assert files.path_of(record.sha256).read_bytes() == b"abcdef"
@@ -29,21 +29,21 @@ def test_a_file_lies_under_its_own_hash(settings: SettingsWrapper) -> None:
 
 
 @pytest.mark.django_db
-def test_the_same_content_is_stored_once(settings: SettingsWrapper) -> None:
+def test_the_same_content_is_stored_once(settings: Settings) -> None:
     assert files.store([b"abc"]) == files.store([b"a", b"bc"])
     assert StoredFile.objects.count() == len(stored_paths(settings)) == 1
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("chunks", [[], [b""], [b"x" * 6, b"y" * 5]])
-def test_empty_and_oversized_files_leave_nothing_behind(chunks: list[bytes], settings: SettingsWrapper) -> None:
+def test_empty_and_oversized_files_leave_nothing_behind(chunks: list[bytes], settings: Settings) -> None:
     with pytest.raises(Unlawful):
         files.store(chunks, max_bytes=10)
     assert stored_paths(settings) == []
 
 
 @pytest.mark.django_db
-def test_an_upload_that_breaks_off_leaves_nothing_behind(settings: SettingsWrapper) -> None:
+def test_an_upload_that_breaks_off_leaves_nothing_behind(settings: Settings) -> None:
     def broken() -> Iterator[bytes]:
         yield b"half"
         raise ConnectionError

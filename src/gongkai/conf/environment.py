@@ -39,7 +39,7 @@ def load(base: Path) -> Environment:
     env = environ.Env()
     mode = env.str("GONGKAI_ENV", default="development")
     if mode not in ("development", "production"):
-        raise ImproperlyConfigured(f"GONGKAI_ENV 只能是 development 或 production,现为 {mode!r}。")
+        raise ImproperlyConfigured(f"GONGKAI_ENV 只能是 development 或 production，现为 {mode!r}。")
     production = mode == "production"
     var = Path(env.str("GONGKAI_VAR", default=str(base / "var"))).absolute()
     var.mkdir(parents=True, exist_ok=True)
@@ -68,9 +68,9 @@ def refuse_weak(environment: Environment) -> None:
     if len(environment.secret_key) < MIN_SECRET_LENGTH or len(set(environment.secret_key)) < 10:
         faults.append(f"GONGKAI_SECRET_KEY 至少 {MIN_SECRET_LENGTH} 个随机字符")
     if not environment.hosts or "*" in environment.hosts:
-        faults.append("GONGKAI_HOSTS 必须逐个写明主机名,不能为空或 *")
+        faults.append("GONGKAI_HOSTS 必须逐个写明主机名，不能为空或 *")
     if faults:
-        raise ImproperlyConfigured("生产环境拒绝启动:" + ";".join(faults) + "。")
+        raise ImproperlyConfigured("生产环境拒绝启动：" + "；".join(faults) + "。")
 
 
 def database(parsed: dict[str, object]) -> dict[str, object]:

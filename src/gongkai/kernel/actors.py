@@ -64,6 +64,12 @@ SYSTEM = Actor(
     ActorKind.SYSTEM,
     None,
     "系统",
-    frozenset((permission, EVERYWHERE) for permission in (Permission.PROCESS_IMPORT, Permission.LOAD_ORGANS)),
+    frozenset({(Permission.PROCESS_IMPORT, EVERYWHERE)}),
+)
+INSTALLER = Actor(
+    ActorKind.SYSTEM,
+    None,
+    "安装程序",
+    frozenset({(Permission.LOAD_ORGANS, EVERYWHERE), (Permission.MANAGE_ACCOUNTS, EVERYWHERE)}),
 )
 VISITOR = Actor(ActorKind.VISITOR, None, "访客", frozenset({(Permission.CHECK_UPLOAD, EVERYWHERE)}))

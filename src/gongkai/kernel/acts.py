@@ -120,5 +120,5 @@ def lock(rows: Manager[M] | QuerySet[M], **lookup: object) -> M:
     """The one row that matches, locked until the act ends. Raises NotFound."""
     found = rows.select_for_update(of=("self",)).filter(**lookup).first()
     if found is None:
-        raise NotFound("要办理的事项不存在,可能已被删除。")
+        raise NotFound("要办理的事项不存在，可能已被删除。")
     return found

@@ -45,11 +45,11 @@ def run_module(module: str, arguments: list[str], stdin: bytes, bounds: Bounds) 
         try:
             process.communicate(stdin, timeout=bounds.seconds)
         except subprocess.TimeoutExpired:
-            raise OutOfBounds(f"读取超过 {bounds.seconds} 秒,已中止。文件可能过大或已损坏,请另存后重试。") from None
+            raise OutOfBounds(f"读取超过 {bounds.seconds} 秒，已中止。文件可能过大或已损坏，请另存后重试。") from None
         finally:
             _stop(process)
         if process.returncode != 0:
-            raise OutOfBounds("读取时超出内存上限或异常中止。文件可能已损坏或内容异常,请另存后重试。")
+            raise OutOfBounds("读取时超出内存上限或异常中止。文件可能已损坏或内容异常，请另存后重试。")
         answer.seek(0)
         return answer.read()
 

@@ -105,22 +105,21 @@ def verify(entries: Iterable[LedgerEntry] | None = None) -> Verification:
 
 def _fault(entry: LedgerEntry, expected: int, previous: str) -> str:
     if entry.sequence != expected:
-        return f"序号应为 {expected},其间的记录缺失"
+        return f"序号应为 {expected}，其间的记录缺失"
     if entry.previous_hash != previous:
         return "与前一条记录的哈希不衔接"
     if entry_hash(entry) != entry.hash:
-        return "内容与其哈希不符,记录被改动"
+        return "内容与其哈希不符，记录被改动"
     return ""
 
 
 def _refuse_inexact(value: object) -> None:
-    """Floats and the like may come back changed from the database and would break the chain: refuse them."""
-    if isinstance(value, dict):
-        for key, item in value.items():
-            _refuse_inexact(key)
+    """Floats, dates, number keys … may come back changed from the database and would break the chain: refuse them."""
+    if isinstance(value, dict) and all(isinstance(key, str) for key in value):
+        for item in value.values():
             _refuse_inexact(item)
     elif isinstance(value, list | tuple):
         for item in value:
             _refuse_inexact(item)
     elif not (value is None or isinstance(value, str | int)):
-        raise TypeError(f"留痕内容只能是字符串、整数、布尔、空值、列表、字典,不能是 {type(value).__name__}")
+        raise TypeError(f"a ledger entry holds strings, integers, booleans, null, lists and objects, not {value!r}")

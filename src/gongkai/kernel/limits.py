@@ -28,7 +28,7 @@ def spend(purpose: str, who: str, *, limit: int, seconds: int, now: datetime.dat
         (uses,) = cursor.fetchone()
     if uses > limit:
         wait = seconds - passed
-        raise TooMany(f"使用过于频繁,请约 {-(-wait // 60)} 分钟后再试。", retry_after=wait)
+        raise TooMany(f"使用过于频繁，请约 {-(-wait // 60)} 分钟后再试。", retry_after=wait)
 
 
 def forget_old(now: datetime.datetime) -> int:

@@ -38,7 +38,7 @@ def rename_organ(step: Step, organ_id: int, name: str, called: str, on: datetime
     """
     organ = lock(Organ.objects, pk=organ_id)
     step.permit(organ.place)
-    step.demand(organ.valid_to is None, "机关已不存在,不能更名。")
+    step.demand(organ.valid_to is None, "机关已不存在，不能更名。")
     step.demand(bool(name.strip() and called.strip() and basis.strip()), "请填写新名称和依据。")
     former = organ.name
     organ.names.filter(kind=OrganName.Kind.OFFICIAL).update(kind=OrganName.Kind.FORMER, valid_to=on)

@@ -65,7 +65,7 @@ class Organ(models.Model):
 
     class Kind(models.TextChoices):
         GOVERNMENT = "government", _("人民政府")
-        GENERAL_OFFICE = "general_office", _("人民政府办公厅(室)")
+        GENERAL_OFFICE = "general_office", _("人民政府办公厅（室）")
         DEPARTMENT = "department", _("政府部门")
         AUTHORISED = "authorised", _("法律法规授权的组织")
 

@@ -9,7 +9,7 @@ from gongkai.organs.models import Division, Organ
 from gongkai.statute.divisions import Division as StatuteDivision
 from gongkai.statute.divisions import divisions, organ_templates
 
-AUTHORITY = "office"  # 条例第三条: 县级以上人民政府办公厅(室) is the authority in charge
+AUTHORITY = "office"  # 条例第三条: 县级以上人民政府办公厅（室） is the authority in charge
 
 
 @dataclass(frozen=True, slots=True)

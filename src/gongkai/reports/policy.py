@@ -28,8 +28,8 @@ class Separation:
 
 
 SEPARATIONS = (
-    Separation(Permission.PUBLISH_REPORT, "imported_by_id", "导入人不能发布自己导入的报告,请由审核岗位发布。"),
-    Separation(Permission.PUBLISH_REPORT, "confirmed_by_id", "核对人不能发布自己核对的报告,请由另一位审核人发布。"),
+    Separation(Permission.PUBLISH_REPORT, "imported_by_id", "导入人不能发布自己导入的报告，请由审核岗位发布。"),
+    Separation(Permission.PUBLISH_REPORT, "confirmed_by_id", "核对人不能发布自己核对的报告，请由另一位审核人发布。"),
 )
 
 
@@ -54,5 +54,5 @@ def within_reach(actor: Actor, *permissions: Permission, organ: str = "organ") -
             if reach.organ is not None:
                 allowed |= Q(**{organ: reach.organ})
             else:
-                allowed |= Q(**{f"{organ}__division_id__startswith": reach.prefix})
+                allowed |= Q(**{f"{organ}__division__code__startswith": reach.prefix})
     return allowed

@@ -45,14 +45,14 @@ def process_item(item: ImportItem, read: Reader = read_bounded) -> ImportItem:
         outcome = str(error)
     except OSError:
         logger.exception("stored file is missing", extra={"item": item.pk})
-        outcome = "服务器上找不到该文件,请重新上传。"
+        outcome = "服务器上找不到该文件，请重新上传。"
     try:
         return finish_item(SYSTEM, item.pk, item.lease, outcome)
     except Refused as error:
         return finish_item(SYSTEM, item.pk, item.lease, error.message)
     except (DatabaseError, ValueError):
         logger.exception("report could not be stored", extra={"item": item.pk})
-        return finish_item(SYSTEM, item.pk, item.lease, "文件内容含有无法保存的字符或数字,请另存为纯文本后重试。")
+        return finish_item(SYSTEM, item.pk, item.lease, "文件内容含有无法保存的字符或数字，请另存为纯文本后重试。")
 
 
 def tidy(now: datetime.datetime) -> None:

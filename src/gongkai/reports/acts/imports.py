@@ -70,7 +70,7 @@ def claim_item(now: datetime.datetime) -> ImportItem | None:
         if item is None:
             return None
         if item.attempts >= MAX_ATTEMPTS:
-            _settle(item, ItemStatus.FAILED, now, f"读取 {MAX_ATTEMPTS} 次均中途中断,请检查文件后重试。")
+            _settle(item, ItemStatus.FAILED, now, f"读取 {MAX_ATTEMPTS} 次均中途中断，请检查文件后重试。")
         else:
             item.status = ItemStatus.READING
             item.attempts += 1
@@ -142,12 +142,12 @@ def _take_in(step: Step, item: ImportItem, result: CheckResult) -> None:
     item.unit_name = structure.unit[:100]
     year = item.year or structure.year
     if year is None:
-        return _settle(item, ItemStatus.WAITING, step.now, "文件中没有找到报告年度,请指定。")
+        return _settle(item, ItemStatus.WAITING, step.now, "文件中没有找到报告年度，请指定。")
     organ = item.organ or match_organ(structure.unit, datetime.date(year, 12, 31))
     item.year = year
     if organ is None:
         named = f"“{structure.unit}”" if structure.unit else "(文件中没有印出单位)"
-        return _settle(item, ItemStatus.WAITING, step.now, f"机关名录中没有唯一对应的单位 {named},请指定。")
+        return _settle(item, ItemStatus.WAITING, step.now, f"机关名录中没有唯一对应的单位 {named}，请指定。")
     if reason := _hindrance(item, organ, year, structure.is_annual_report):
         return _settle(item, ItemStatus.FAILED, step.now, reason)
     item.report = _new_report(step, item, organ, year, result)
@@ -163,7 +163,7 @@ def _hindrance(item: ImportItem, organ: Organ, year: int, statutory: bool) -> st
     if same.filter(file=item.file).exists():
         return f"{organ.name}{year}年度的这份文件已经导入过。"
     if same.exclude(status=ReportStatus.PUBLISHED).exists():
-        return f"{organ.name}{year}年度已有一份尚未发布的报告,请先发布或作废。"
+        return f"{organ.name}{year}年度已有一份尚未发布的报告，请先发布或作废。"
     return ""
 
 

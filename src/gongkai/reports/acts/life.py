@@ -69,7 +69,7 @@ def withdraw_report(step: Step, report_id: int, kind: WithdrawalKind, reason: st
     step.demand(bool(reason.strip()), "请写明撤回理由。")
     published = report.status == ReportStatus.PUBLISHED
     step.demand(
-        published != (kind == WithdrawalKind.DISCARDED), "“发布前作废”只用于未发布的报告,已发布的请选择撤回原因。"
+        published != (kind == WithdrawalKind.DISCARDED), "“发布前作废”只用于未发布的报告，已发布的请选择撤回原因。"
     )
     _withdraw(step, report, kind, reason.strip())
     step.record(report, kind=kind.value, reason=reason.strip())
@@ -84,9 +84,9 @@ def _locked(step: Step, report_id: int) -> Report:
 
 def _demand_settled(step: Step, report: Report, accept_ambiguous: bool) -> None:
     errors, ambiguous = facts.open_errors(report), facts.ambiguous_cells(report)
-    step.demand(not errors, f"还有 {errors} 个错误没有说明理由,请先更正或逐条说明。")
+    step.demand(not errors, f"还有 {errors} 个错误没有说明理由，请先更正或逐条说明。")
     step.demand(
-        not ambiguous or accept_ambiguous, f"还有 {ambiguous} 个单元格存疑,请先逐一确认,或明确选择按“存疑”发布。"
+        not ambiguous or accept_ambiguous, f"还有 {ambiguous} 个单元格存疑，请先逐一确认，或明确选择按“存疑”发布。"
     )
 
 

@@ -113,5 +113,5 @@ def _storable(value: Decimal | None, model: type[ReportCell | ReportFigure], whe
     column = model._meta.get_field("value")
     assert isinstance(column, models.DecimalField)
     if value is not None and abs(value) >= 10 ** (column.max_digits - column.decimal_places):
-        raise Unlawful(f"“{where[:60]}”处的数字 {value:.6g} 过大,不像年度报告中的数字,请检查文件。")
+        raise Unlawful(f"“{where[:60]}”处的数字 {value:.6g} 过大，不像年度报告中的数字，请检查文件。")
     return value

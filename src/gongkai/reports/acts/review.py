@@ -13,7 +13,7 @@ from gongkai.reports.acts.parts import set_snapshot, write_findings
 from gongkai.reports.models import FindingRecord, Report, ReportCell, ReportStatus
 from gongkai.reports.reader import check_again
 
-NOT_OPEN = "报告已核对、发布或撤回,不能再修改;如需修改,请先退回或导入新版本。"
+NOT_OPEN = "报告已核对、发布或撤回，不能再修改；如需修改，请先退回或导入新版本。"
 REASON_NEEDED = "请写明理由。"
 
 

@@ -16,8 +16,8 @@ from gongkai.statute.forms import FormId, Severity
 class ReportStatus(models.TextChoices):
     """The legal life of one edition of a report."""
 
-    IMPORTED = "imported", _("已导入,待核对")
-    CONFIRMED = "confirmed", _("已核对,待发布")
+    IMPORTED = "imported", _("已导入，待核对")
+    CONFIRMED = "confirmed", _("已核对，待发布")
     PUBLISHED = "published", _("已发布")
     WITHDRAWN = "withdrawn", _("已撤回")
 
@@ -26,7 +26,7 @@ class Origin(models.TextChoices):
     """Where a report comes from; pages show everything but ``imported`` as what it is."""
 
     IMPORTED = "imported", _("导入")
-    SAMPLE = "sample", _("样例:数字取自已公开的年度报告,文字为自拟")
+    SAMPLE = "sample", _("样例：数字取自已公开的年度报告，文字为自拟")
     SYNTHETIC = "synthetic", _("虚构演示数据")
 
 
@@ -58,7 +58,7 @@ class Report(models.Model):
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="reports")
     year = models.PositiveSmallIntegerField(_("报告年度"))
     edition = models.PositiveSmallIntegerField(_("版次"), default=1)
-    statutory = models.BooleanField(default=True, help_text=_("是法定年度报告(否:其他工作报告)"))
+    statutory = models.BooleanField(default=True, help_text=_("是法定年度报告（否：其他工作报告）"))
     form = models.CharField(_("格式"), max_length=10, blank=True, choices=_choices(FormId))
     title = models.CharField(max_length=300)
     unit_name = models.CharField(max_length=100, help_text=_("报告中印出的单位名称"))
@@ -125,7 +125,7 @@ class ReportCell(models.Model):
     value = models.DecimalField(max_digits=20, decimal_places=4, null=True)
     status = models.CharField(max_length=10, choices=_choices(CellStatus))
     raw = models.CharField(max_length=200, blank=True, help_text=_("印出的样子"))
-    alternatives = models.JSONField(default=list, help_text=_("存疑时可能的值,以字符串或空值列出"))
+    alternatives = models.JSONField(default=list, help_text=_("存疑时可能的值，以字符串或空值列出"))
     confirmed_value = models.BooleanField(default=False, help_text=_("由人确认"))
     confirmation_reason = models.TextField(blank=True)
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

@@ -10,7 +10,7 @@ from gongkai.kernel import ledger
 
 
 class Command(BaseCommand):
-    help = "核验操作留痕的哈希链,指出第一条断裂的记录"
+    help = "核验操作留痕的哈希链，指出第一条断裂的记录"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("action", choices=["verify"], help="verify: 从头核验")
@@ -19,5 +19,7 @@ class Command(BaseCommand):
         """Exit 0 and print count and head, or fail naming the first broken entry."""
         found = ledger.verify()
         if found.broken is not None:
-            raise CommandError(f"第 {found.broken.sequence} 条断裂:{found.broken.reason}(此前 {found.entries} 条完好)")
-        self.stdout.write(f"{found.entries} 条记录完好,末条哈希 {found.head}")
+            raise CommandError(
+                f"第 {found.broken.sequence} 条断裂：{found.broken.reason}（此前 {found.entries} 条完好）"
+            )
+        self.stdout.write(f"{found.entries} 条记录完好，末条哈希 {found.head}")

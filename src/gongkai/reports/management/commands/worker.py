@@ -17,7 +17,7 @@ IDLE_SECONDS = 1.0
 
 
 class Command(BaseCommand):
-    help = "处理导入任务并投递事件;可同时运行多个"
+    help = "处理导入任务并投递事件；可同时运行多个"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--drain", action="store_true", help="处理完现有任务后退出")

@@ -1,0 +1,1 @@
+"""The sample county: published figures of five real units in our own words, and two invented counties."""
