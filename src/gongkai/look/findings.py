@@ -100,9 +100,11 @@ def cards_of_check(findings: Sequence[Finding]) -> tuple[FindingCard, ...]:
 
 
 def cell_notes(cards: Iterable[FindingCard]) -> dict[str, list[CellNote]]:
-    """Per cell key the findings that name it."""
+    """Per cell key the findings that name it, without mere remarks: those often name a whole table."""
     notes: dict[str, list[CellNote]] = {}
     for card in cards:
+        if card.severity is Severity.INFO:
+            continue
         for key in dict.fromkeys(key for side in card.sides for key in side.cells):
             notes.setdefault(key, []).append(CellNote(card.number, card.severity))
     return notes
@@ -119,8 +121,12 @@ def highlights(cards: Iterable[FindingCard]) -> tuple[Highlight, ...]:
 
 
 def _sides(sides: Iterable[_Side]) -> tuple[SideCard, ...]:
-    return tuple(
-        SideCard(side.label, side.value, " ".join(side.quote.split()), side.cells, side.span)
-        for side in sides
-        if side.label or side.quote
-    )
+    """The sides that say something. A sentence is quoted once; what stands in cells is seen in the table."""
+    cards: list[SideCard] = []
+    for side in sides:
+        quote = "" if side.cells else " ".join(side.quote.split())
+        if any(quote == card.quote for card in cards):
+            quote = ""
+        if side.label or side.quote:
+            cards.append(SideCard(side.label, side.value, quote, side.cells, side.span))
+    return tuple(cards)

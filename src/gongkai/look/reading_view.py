@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from gongkai.look.findings import FindingCard, cell_notes, highlights
 from gongkai.look.tables import TableView, table_views
 from gongkai.look.text import Highlight, Passage, passages
-from gongkai.reading.model import AnnualReport, CellStatus, Figure, Relation
+from gongkai.reading.model import AnnualReport, CellStatus, Figure, FigureKind, Relation
 from gongkai.reading.writers.page import tables_in_file
 from gongkai.reading.writers.places import report_span, table_places
 from gongkai.statute.forms import Severity, Table
 from gongkai.statute.report_forms import form
+
+SHOWN = (FigureKind.COUNT, FigureKind.MONEY, FigureKind.SHARE)  # dates and document numbers are figures, not results
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class ReadingView:
     ambiguous: int
     inferred: int
     chapters: tuple[Chapter, ...]
+    figures: int  # how many the chapters show
     passages: tuple[Passage, ...]
     confirmed: tuple[Relation, ...]
 
@@ -65,6 +68,7 @@ def reading_view(
     severities = Counter(card.severity for card in cards)
     statuses = Counter(cell.status for cell in report.cells.values())
     printed = tables_in_file(report)
+    chapters = tuple(_chapters(report))
     expected = form(report.form).tables if report.form else ()
     return ReadingView(
         report=report,
@@ -74,7 +78,8 @@ def reading_view(
         missing_tables=tuple(table for table in expected if table not in printed),
         ambiguous=statuses[CellStatus.AMBIGUOUS],
         inferred=statuses[CellStatus.INFERRED],
-        chapters=tuple(_chapters(report)),
+        chapters=chapters,
+        figures=sum(len(chapter.figures) for chapter in chapters),
         passages=_text(report, highlights(cards)),
         confirmed=confirmed,
     )
@@ -84,6 +89,8 @@ def _chapters(report: AnnualReport) -> Iterator[Chapter]:
     titles = {section.number: section.title for section in report.sections}
     by_section: dict[int | None, list[FigureLine]] = {}
     for figure in report.figures:
+        if figure.kind not in SHOWN:
+            continue
         by_section.setdefault(figure.section, []).append(_line(report, figure))
     for number, lines in by_section.items():
         yield Chapter(titles.get(number, ""), tuple(lines))
@@ -103,4 +110,5 @@ def _text(report: AnnualReport, marks: tuple[Highlight, ...]) -> tuple[Passage, 
     """The report's text without its statutory tables and without the page around it, unless a finding points there."""
     places = table_places(report, tables_in_file(report))
     covers = [span for place in places.values() for span in place.covers]
-    return passages(report.document, marks, within=report_span(report), covers=covers)
+    headings = {section.heading.start for section in report.sections}
+    return passages(report.document, marks, within=report_span(report), covers=covers, headings=headings)

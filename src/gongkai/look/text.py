@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -44,16 +44,22 @@ class Passage:
     is_table: bool = False
 
 
+CHAPTER = 2  # level of a chapter's heading; 1 is the title
 TABLE = Passage((), is_table=True)
 
 
 def passages(
-    document: Document, highlights: Sequence[Highlight], within: Span, covers: Sequence[Span]
+    document: Document,
+    highlights: Sequence[Highlight],
+    within: Span,
+    covers: Sequence[Span],
+    headings: Collection[int],
 ) -> tuple[Passage, ...]:
     """The document in reading order; a finding is anchored once, where its first mark begins.
 
     Blocks outside ``within`` are shown only where a highlight touches them. What ``covers`` takes (tables that stand
-    elsewhere on the page) becomes one :data:`TABLE` passage per stretch.
+    elsewhere on the page) becomes one :data:`TABLE` passage per stretch. A block that starts at one of ``headings`` is
+    a heading even where the file does not mark it as one.
     """
     anchored: set[int] = set()
     result: list[Passage] = []
@@ -66,7 +72,8 @@ def passages(
                 result.append(TABLE)
         elif document.text[block.span.start : block.span.end].strip():
             segments = tuple(_segments(document.text, block.span, highlights, anchored))
-            result.append(Passage(segments, level=block.level))
+            level = block.level or (CHAPTER if block.span.start in headings else 0)
+            result.append(Passage(segments, level=level))
     return tuple(result)
 
 
