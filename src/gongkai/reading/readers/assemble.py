@@ -12,6 +12,7 @@ from gongkai.reading.readers.blocks import RawBlock, RawCell, RawParagraph, RawT
 
 MAX_COLUMNS = 100  # of a grid; the widest statutory table has 15, a larger colspan is a mistake of the page
 MAX_ROWSPAN = 200
+_WIDEST_SPAN = 30
 _HEADER_ROWS = 6  # no statutory table repeats more at the top of a page
 _LONG_TEXT = 120  # a cell alone in its row that holds more is running text, not a heading row of a table
 _ARTICLE = 500  # a cell that holds more is running text wherever it stands
@@ -100,6 +101,7 @@ def _place(rows: list[list[RawCell]], page: int | None) -> _GridPlan:
     """Give every cell its row and column; spans are cut to the table, empty rows and columns fall away."""
     taken: set[tuple[int, int]] = set()
     plan = _GridPlan(rows=len(rows), page=page)
+    widest = max((sum(_believable(cell.colspan) for cell in row) for row in rows), default=0)
     for r, row in enumerate(rows):
         c = 0
         for cell in row:
@@ -108,11 +110,16 @@ def _place(rows: list[list[RawCell]], page: int | None) -> _GridPlan:
             if c >= MAX_COLUMNS:
                 break
             height = min(max(cell.rowspan, 1), MAX_ROWSPAN, len(rows) - r)
-            width = _free_width(taken, r, c, min(max(cell.colspan, 1), MAX_COLUMNS - c))
+            width = _free_width(taken, r, c, min(max(cell.colspan, 1), widest, MAX_COLUMNS - c))
             taken.update((y, x) for y in range(r, r + height) for x in range(c, c + width))
             plan.cells.append((r, c, cell, height, width))
             c += width
     return _without_empty_lines(plan)
+
+
+def _believable(colspan: int) -> int:
+    """A span that some table of the forms could have; pages write 100 or 999 for "the whole width"."""
+    return colspan if 1 <= colspan <= _WIDEST_SPAN else 1
 
 
 def _free_width(taken: set[tuple[int, int]], row: int, column: int, wished: int) -> int:

@@ -18,9 +18,11 @@ _BOMS = (
 )
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.I)
 _GB = {"gb2312", "gbk", "gb_2312-80", "cp936", "x-gbk", "hz-gb-2312"}
+_LABELS_HEEDED = ("gb18030", "big5", "big5hkscs")  # a one-byte encoding fits everything and proves nothing
 _TOLERATED = 0.01  # share of broken characters in a text that was cut or mended by hand
 _TEXTUAL = 0.7  # least share of letters, Chinese and usual punctuation in a real text
-_LETTER = re.compile(r"[\n -~一-鿿　-〿＀-￯‐-⁊·×°①-⒛]")
+_SAMPLE = 20_000  # characters that show whether it is a text
+_LETTER = re.compile(r"[\t\n\f\r\xa0\u200b\ufeff -~一-鿿　-〿＀-￯‐-⁊·×°①-⒛─-◿À-ɏ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,9 @@ def decode(data: bytes, name: str = "") -> Decoded:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], encoding, name)
     if b"\0" in data:
-        return _decoded(data, max(("utf-16-le", "utf-16-be"), key=lambda e: _likeness(data[:4096], e)), name)
+        return _decoded(
+            data, max(("utf-16-le", "utf-16-be"), key=lambda e: _likeness(data[:4096].decode(e, "replace"))), name
+        )
     if _fits_utf8(data):
         return _decoded(data, "utf-8", name)
     declared = _declared(data)
@@ -66,23 +70,20 @@ def _declared(data: bytes) -> str | None:
     label = match[1].decode("ascii").lower()
     try:
         known = codecs.lookup("gb18030" if label in _GB else label)
-        b"".decode(known.name)
-    except (LookupError, ValueError):
+    except LookupError:
         return None
-    return None if known.name.startswith(("utf-16", "utf-32", "utf-7")) else known.name
+    return known.name if known.name in _LABELS_HEEDED else None
 
 
-def _likeness(data: bytes, encoding: str) -> float:
-    text = data.decode(encoding, "replace")
+def _likeness(text: str) -> float:
+    """Share of characters that a Chinese text is made of."""
     return len(_LETTER.findall(text)) / max(1, len(text))
 
 
 def _decoded(data: bytes, encoding: str, name: str) -> Decoded:
     raw = data.decode(encoding, "replace")
     lost = raw.count("\ufffd")
-    text = normalise(raw)
-    sample = text[:20_000]
-    if sample and len(_LETTER.findall(sample)) + sample.count("\t") < _TEXTUAL * len(sample):
+    if raw and _likeness(raw[:_SAMPLE]) < _TEXTUAL:
         raise UnreadableFile(Trouble.UNKNOWN_TYPE, name)
     warnings = (f"有 {lost} 个字符无法按 {encoding} 编码还原，以“\ufffd”代替。",) if lost else ()
-    return Decoded(text, encoding, warnings)
+    return Decoded(normalise(raw), encoding, warnings)

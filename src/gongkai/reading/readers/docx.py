@@ -125,33 +125,33 @@ class _Body:
                 stack.append(iter(child))
 
     def _rows(self, table: etree._Element) -> Iterator[list[RawCell]]:
-        open_above: dict[int, RawCell] = {}  # by column: the cell that a vertical merge may continue
+        merging: dict[int, RawCell] = {}  # by column: the cell of the row above that a vertical merge may continue
         for row in _children(table, f"{W}tr"):
             properties = row.find(f"{W}trPr")
-            if properties is not None and properties.find(f"{W}del") is not None:
-                continue
-            yield self._row(row, properties, open_above)
+            if properties is None or properties.find(f"{W}del") is None:
+                cells, merging = self._row(row, number(value(properties, "gridBefore")), merging)
+                yield cells
 
     def _row(
-        self, row: etree._Element, properties: etree._Element | None, open_above: dict[int, RawCell]
-    ) -> list[RawCell]:
-        column = number(value(properties, "gridBefore"))
-        cells = [RawCell(colspan=column)] if column else []
+        self, row: etree._Element, column: int, above: dict[int, RawCell]
+    ) -> tuple[list[RawCell], dict[int, RawCell]]:
+        """The cells of a row that begins at ``column``, and those that the next row may continue."""
+        cells = [RawCell(colspan=column)] if column > 0 else []
+        merging: dict[int, RawCell] = {}
         for element in _children(row, f"{W}tc"):
-            cell_properties = element.find(f"{W}tcPr")
-            width = max(1, number(value(cell_properties, "gridSpan"), 1))
-            merge = None if cell_properties is None else cell_properties.find(f"{W}vMerge")
-            continues = merge is not None and merge.get(f"{W}val", "continue") != "restart"
-            if continues and column in open_above:
-                open_above[column].rowspan += 1
+            properties = element.find(f"{W}tcPr")
+            merge = None if properties is None else properties.find(f"{W}vMerge")
+            width = max(1, number(value(properties, "gridSpan"), 1))
+            if merge is not None and merge.get(f"{W}val", "continue") != "restart" and column in above:
+                cell = above[column]
+                cell.rowspan += 1
             else:
                 cell = RawCell(self.blocks(element), colspan=width)
                 cells.append(cell)
-                open_above.pop(column, None)
-                if merge is not None:
-                    open_above[column] = cell
+            if merge is not None:
+                merging[column] = cell
             column += width
-        return cells
+        return cells, merging
 
 
 def _children(parent: etree._Element, tag: str) -> Iterator[etree._Element]:

@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 from gongkai.reading.readers.blocks import RawCell, RawTable, text_cell
 from gongkai.reading.readers.pdf_layout import Character, lines_of
 
-_MIN_STROKES = 4  # fewer drawn lines cannot rule two cells
+_MIN_STROKES = 2  # two drawn boxes are two cells
 _SAME_EDGE = 2.0  # points between borders that are meant to be one
 
 _Box = tuple[float, float, float, float]  # left, top, right, bottom

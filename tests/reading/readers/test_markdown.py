@@ -1,0 +1,51 @@
+"""Markdown: headings, pipe tables, tables in HTML, lines as they stand."""
+
+from gongkai.reading.model import Paragraph
+from tests.reading.readers.files import grids, opened, paragraphs, rows
+
+TEXT = """# 某县**年报**
+
+1. 甲项
+2. 乙项
+
+- 点
+
+| 项目 | 数量 |
+|------|:----:|
+| 甲<br>项 | `1` |
+| 乙 |  |
+
+一行
+二行&nbsp;尾<b>粗</b>
+
+```
+表 | 数
+甲 | 1
+```
+
+<div>块</div>
+
+<table>
+
+<tr><td>外<table><tr><td>x</td></tr></table></td>
+
+<td>2</td></tr></table>
+
+尾</table>
+"""
+
+
+def test_structure_survives() -> None:
+    document = opened(TEXT)
+    assert document.kind == "markdown"
+    assert paragraphs(document) == ["某县年报", "1.甲项", "2.乙项", "点", "一行", "二行 尾粗", "块", "尾"]
+    assert [b.level for b in document.blocks if isinstance(b, Paragraph)][0] == 1
+    assert [rows(grid) for grid in grids(document)] == [
+        [["项目", "数量"], ["甲\n项", "1"], ["乙", ""]],
+        [["表", "数"], ["甲", "1"]],
+        [["外\nx", "2"]],
+    ]
+
+
+def test_a_table_that_is_never_closed_is_read_to_the_end() -> None:
+    assert rows(grids(opened("# 题\n\n<table><tr><td>甲</td><td>1</td></tr>"))[0]) == [["甲", "1"]]

@@ -1,0 +1,131 @@
+"""PDF: lines become paragraphs, ruled tables grids, tables cut at a page end are joined, page furniture goes."""
+
+import pypdfium2
+import pytest
+
+from gongkai.reading.readers import Trouble, UnreadableFile, pdf as module
+from gongkai.reading.readers.pdf_layout import Character, _displayed, lines_of
+from gongkai.reading.readers.pdf_tables import RuledTables
+from tests.reading.readers.files import SENTENCE, TITLE, grids, new_pdf, opened, paragraphs, rows, sample
+
+
+def line(pdf, text: str) -> None:
+    pdf.multi_cell(0, 8, text, new_x="LMARGIN", new_y="NEXT")
+
+
+def test_wrapped_lines_become_paragraphs_again() -> None:
+    pdf = new_pdf()
+    long = SENTENCE * 6
+    for text in (TITLE, "　　" + long, "　　" + long, "一、总体情况", "第一行不满"):
+        line(pdf, text)
+    assert paragraphs(opened(bytes(pdf.output()))) == [TITLE, long, long, "一、总体情况", "第一行不满"]
+
+
+@pytest.mark.parametrize("border", [0, 1])
+def test_a_table_over_three_pages_is_one(border: int) -> None:
+    pdf = new_pdf()
+    line(pdf, SENTENCE)
+    expected = [["申请人情况", "自然人", "总计"]] + [
+        [f"{n}.属于国家秘密", str(n) if n % 3 else "", str(2 * n)] for n in range(1, 70)
+    ]
+    for row in expected:
+        for width, text in zip((90, 50, 30), row, strict=True):
+            pdf.cell(width, 8, text, border=border)
+        pdf.ln()
+    line(pdf, "四、结束。")
+    document = opened(bytes(pdf.output()))
+    assert [rows(grid) for grid in grids(document)] == [expected]
+    assert paragraphs(document) == [SENTENCE, "四、结束。"]
+
+
+def test_merged_cells_of_a_ruled_table() -> None:
+    pdf = new_pdf()
+    line(pdf, SENTENCE)
+    x, y = pdf.get_x(), pdf.get_y()
+    for left, top, width, height, text in (
+        (0, 0, 40, 20, "申请人"), (40, 0, 60, 10, "法人"), (40, 10, 30, 10, "企业"), (70, 10, 30, 10, "其他"),
+    ):  # fmt: skip
+        pdf.set_xy(x + left, y + top)
+        pdf.cell(width, height, text, border=1)
+    (grid,) = grids(opened(bytes(pdf.output())))
+    assert rows(grid) == [["申请人", "法人", ""], ["", "企业", "其他"]]
+    assert (grid.cells[0].rowspan, grid.cells[1].colspan) == (2, 2)
+
+
+def test_headers_and_page_numbers_go() -> None:
+    pdf = new_pdf()
+    for number in range(1, 5):
+        if number > 1:
+            pdf.add_page()
+        line(pdf, "青山县政府信息公开")
+        line(pdf, f"　　第{'一二三四'[number - 1]}段，{SENTENCE}")
+        line(pdf, f"- {number} -")
+    assert paragraphs(opened(bytes(pdf.output()))) == [f"第{n}段，{SENTENCE}" for n in "一二三四"]
+
+
+def test_a_row_cut_by_the_page_end_is_mended() -> None:
+    pdf = new_pdf()
+    line(pdf, SENTENCE)
+    for first, second in (("指标", "数"), ("1.申请人无正当理由逾期不补正、", "3")):
+        pdf.cell(90, 8, first, border=1)
+        pdf.cell(30, 8, second, border=1)
+        pdf.ln()
+    pdf.add_page()
+    for first, second in (("行政机关不再处理", ""), ("2.其他", "4")):
+        pdf.cell(90, 8, first, border=1)
+        pdf.cell(30, 8, second, border=1)
+        pdf.ln()
+    (grid,) = grids(opened(bytes(pdf.output())))
+    assert rows(grid) == [["指标", "数"], ["1.申请人无正当理由逾期不补正、\n行政机关不再处理", "3"], ["2.其他", "4"]]
+
+
+def test_an_image_only_page_is_a_scan() -> None:
+    blank = pypdfium2.PdfDocument.new()
+    blank.new_page(300, 400)
+    import io
+
+    target = io.BytesIO()
+    blank.save(target)
+    with pytest.raises(UnreadableFile) as error:
+        opened(target.getvalue())
+    assert error.value.reason is Trouble.SCANNED
+
+
+def test_a_password_is_said() -> None:
+    pdf = new_pdf()
+    pdf.set_encryption(owner_password="a", user_password="b")
+    line(pdf, SENTENCE)
+    with pytest.raises(UnreadableFile) as error:
+        opened(bytes(pdf.output()))
+    assert error.value.reason is Trouble.ENCRYPTED
+
+
+def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_PAGES", 0)
+    with pytest.raises(UnreadableFile) as error:
+        opened(sample("pdf"))
+    assert error.value.reason is Trouble.TOO_LARGE
+
+
+def test_without_table_borders_the_text_is_still_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    ruled = RuledTables(b"not a pdf")
+    page = pypdfium2.PdfDocument(sample("pdf"))[0]
+    tables, outside = ruled.on_page(page, 1, [])
+    assert (tables, outside, ruled.failed) == ([], [], True)
+    ruled.close()
+
+
+@pytest.mark.parametrize(
+    ("turned", "edges"),
+    [(0, (10, 180, 20, 195)), (90, (5, 10, 20, 20)), (180, (80, 5, 90, 20)), (270, (80, 180, 95, 190))],
+)
+def test_places_on_turned_pages(turned: int, edges: tuple[float, ...]) -> None:
+    assert _displayed((10, 5, 20, 20), turned, 100, 200) == edges
+
+
+def test_words_are_spaced_and_chinese_is_not() -> None:
+    def at(text: str, left: float) -> Character:
+        return Character(text, left, 0, left + (10 if not text.isascii() else 5), 12)
+
+    (words,) = lines_of([at("a", 0), at("b", 5), at("c", 14), at("公", 20), at("开", 33), at("数", 80)], 1)
+    assert words.text == "ab c公开  " + " " * (words.text.count(" ") - 3) + "数"

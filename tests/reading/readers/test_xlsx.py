@@ -1,0 +1,37 @@
+"""Workbooks: values as seen, merged cells, several sheets."""
+
+import datetime
+
+import openpyxl
+import pytest
+
+from gongkai.reading.readers import Trouble, UnreadableFile
+from gongkai.reading.readers import xlsx as module
+from tests.reading.readers.files import grids, opened, paragraphs, rows, saved_xlsx
+
+
+def test_values_merged_cells_and_sheets() -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet["B2"] = "标题"
+    sheet.merge_cells("B2:D2")
+    sheet["B4"], sheet["C4"], sheet["D4"] = "甲", 1.0, 2.5
+    sheet["B5"], sheet["C5"], sheet["D5"] = "乙", True, datetime.date(2022, 1, 3)
+    other = workbook.create_sheet("统计表")
+    other["A1"], other["B1"] = "规章", 0
+    workbook.create_sheet("空")
+    document = opened(saved_xlsx(workbook))
+    first, second = grids(document)
+    assert rows(first) == [["标题", "", ""], ["", "", ""], ["甲", "1", "2.5"], ["乙", "True", "2022-01-03"]]
+    assert first.cells[0].colspan == 3
+    assert paragraphs(document) == ["统计表"]
+    assert rows(second) == [["规章", "0"]]
+
+
+def test_a_sheet_beyond_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_CELLS", 3)
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["a", "b", "c", "d"])
+    with pytest.raises(UnreadableFile) as error:
+        opened(saved_xlsx(workbook))
+    assert error.value.reason is Trouble.TOO_LARGE
