@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import sys
+import io
 from collections.abc import Iterable, Mapping, Sequence
+from typing import IO
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -12,9 +13,10 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from gongkai.reading.model import AnnualReport, CellStatus, CellValue, CheckResult, Figure, Finding, Side
+from gongkai.reading.writers.findings import SEVERITY_NAMES
 from gongkai.reading.writers.numbers import printed
-from gongkai.reading.writers.page import tables_in_file
-from gongkai.statute.forms import Block, Row, Severity, Table
+from gongkai.reading.writers.page import ANNEX, tables_in_file
+from gongkai.statute.forms import Block, Form, Row, Severity, Table
 from gongkai.statute.report_forms import form
 
 PIPE_WIDTH = 120  # columns when the output is not a terminal
@@ -24,18 +26,19 @@ STATUS_NOTES = {
     CellStatus.AMBIGUOUS: "带问号：有几种可能，须人工核对",
     CellStatus.ABSENT: "—：文件中没有这一格",
 }
-SEVERITIES = {
-    Severity.ERROR: ("错误", "bold red"),
-    Severity.WARNING: ("警告", "yellow"),
-    Severity.QUESTION: ("疑问", "cyan"),
-    Severity.INFO: ("提示", "dim"),
+SEVERITY_STYLES = {
+    Severity.ERROR: "bold red",
+    Severity.WARNING: "yellow",
+    Severity.QUESTION: "cyan",
+    Severity.INFO: "dim",
 }
 
 
-def console() -> Console:
-    """Standard output; not cut to 80 columns when it is piped."""
-    piped = not sys.stdout.isatty()
-    return Console(width=PIPE_WIDTH if piped else None, highlight=False, soft_wrap=False)
+def console(file: IO[bytes]) -> Console:
+    """For text to ``file``: as wide as the terminal; elsewhere not cut to 80 columns and without colours."""
+    if file.isatty():
+        return Console(highlight=False)
+    return Console(file=io.TextIOWrapper(file, "utf-8", write_through=True), width=PIPE_WIDTH, highlight=False)
 
 
 def show_report(out: Console, report: AnnualReport) -> None:
@@ -74,6 +77,17 @@ def _remarks(report: AnnualReport) -> Iterable[str]:
     if report.truncated:
         yield "正文在句子中间断开，文件可能不完整"
     yield from report.warnings
+
+
+def show_form(out: Console, official: Form, blank: Mapping[str, CellValue]) -> None:
+    """An empty form: its chapters and tables."""
+    out.print(Text(official.title, style="bold") + Text(f"  {official.id}  依据 {official.basis}", style="dim"))
+    for section in official.sections:
+        out.print(Text(f"第{section.number}部分  {section.title}"))
+        for table in (table for table in official.tables if table.section == section.number):
+            show_table(out, table, blank)
+    for table in (table for table in official.tables if table.section == ANNEX):
+        show_table(out, table, blank)
 
 
 def show_table(out: Console, table: Table, cells: Mapping[str, CellValue]) -> None:
@@ -147,10 +161,10 @@ def _figure_value(figure: Figure) -> str:
 def show_check(out: Console, result: CheckResult) -> None:
     """The findings by severity with both sides, the arithmetic and the basis; then how much was confirmed."""
     _show_header(out, result.report)
-    for severity, (name, style) in SEVERITIES.items():
+    for severity, name in SEVERITY_NAMES.items():
         findings = [finding for finding in result.findings if finding.severity is severity]
         for number, finding in enumerate(findings, 1):
-            _show_finding(out, finding, Text(f"{name} {number}/{len(findings)}  ", style=style))
+            _show_finding(out, finding, Text(f"{name} {number}/{len(findings)}  ", style=SEVERITY_STYLES[severity]))
     out.print(Text(f"已确认 {len(result.confirmed)} 条勾稽关系", style="green"))
     for line in _remarks(result.report):
         out.print(Text(f"注意  {line}", style="yellow"))

@@ -1,0 +1,158 @@
+"""Reading many files in bounded processes: results one by one in the order given, failures told and counted."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import click
+
+from gongkai.cli.inputs import Input
+from gongkai.reading.bounded import ReadingPool
+from gongkai.reading.model import AnnualReport, CheckResult, Finding
+from gongkai.reading.readers import UnreadableFile
+from gongkai.reading.writers.from_json import StoredReportError, from_json
+from gongkai.statute.forms import Severity
+
+STORED = ".json"
+FLAGGED = frozenset({Severity.ERROR, Severity.WARNING})
+CLEAN, FINDINGS, UNREADABLE = 0, 1, 2
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the exit code depends on."""
+
+    failed: int = 0
+    flagged: int = 0
+
+    def fail(self, message: str) -> None:
+        """Count a file that could not be read, and say why."""
+        self.failed += 1
+        click.echo(f"读取失败：{message}", err=True)
+
+    def count(self, findings: Iterable[Finding], *, strict: bool) -> None:
+        """Count the findings that are open; questions only when ``strict``."""
+        grave = FLAGGED | {Severity.QUESTION} if strict else FLAGGED
+        self.flagged += sum(1 for finding in findings if finding.severity in grave and not finding.acknowledged)
+
+    @property
+    def exit_code(self) -> int:
+        """0 clean, 1 findings, 2 a file could not be read."""
+        return UNREADABLE if self.failed else FINDINGS if self.flagged else CLEAN
+
+
+def read_reports(inputs: Sequence[Input], jobs: int, tally: Tally) -> Iterator[AnnualReport]:
+    """The reports in the order of ``inputs``, as they come; files that cannot be read are told and counted.
+
+    Every file is read in a process with limits. A progress bar goes to the terminal when there are several files.
+    """
+    with ExitStack() as stack:
+        pool = stack.enter_context(ReadingPool(min(jobs, len(inputs))))
+        advance = _progress(stack, len(inputs))
+        for outcome in _in_order(inputs, pool, stack):
+            advance()
+            if isinstance(outcome, AnnualReport):
+                yield outcome
+            else:
+                tally.fail(str(outcome))
+
+
+Outcome = AnnualReport | UnreadableFile | str
+
+
+def _in_order(inputs: Sequence[Input], pool: ReadingPool, stack: ExitStack) -> Iterator[Outcome]:
+    """Outcomes in the order of ``inputs``; what is done earlier waits."""
+    done: dict[str, Outcome] = {}
+    paths: dict[Path, str] = {}
+    for given in inputs:
+        path = given.path or _standard_input(stack)
+        if not path.is_file():
+            done[given.name] = f"{given.name}：找不到文件，请核对路径。"
+        elif not os.access(path, os.R_OK):
+            done[given.name] = f"{given.name}：没有权限读取这个文件。"
+        elif path.suffix.lower() == STORED:
+            done[given.name] = _stored_report(path, given.name)
+        else:
+            paths[path.absolute()] = given.name
+    waiting = pool.read_all(list(paths), list(paths.values()))
+    for given in inputs:
+        while given.name not in done:
+            path, outcome = next(waiting)
+            done[paths[path]] = outcome
+        yield done.pop(given.name)
+
+
+def _standard_input(stack: ExitStack) -> Path:
+    """Standard input as a file, so that it is read within the same limits as any other."""
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+    file = folder / "stdin"
+    file.write_bytes(sys.stdin.buffer.read())
+    return file
+
+
+def _stored_report(path: Path, name: str) -> Outcome:
+    """A report that ``read --format json`` has written."""
+    try:
+        return from_json(path.read_bytes())
+    except StoredReportError as error:
+        return f"{name}：{error}"
+
+
+def _progress(stack: ExitStack, total: int) -> Callable[[], None]:
+    """A function to call after each file; it moves a bar on standard error where somebody can see it."""
+    if total == 1 or not sys.stderr.isatty():
+        return lambda: None
+    from rich.console import Console  # noqa: PLC0415 - only when there is a bar
+    from rich.progress import Progress  # noqa: PLC0415
+
+    progress = stack.enter_context(Progress(console=Console(stderr=True), transient=True))
+    task = progress.add_task("读取", total=total)
+    return lambda: progress.advance(task)
+
+
+class Spool:
+    """Reports on disk, found again by unit: checking needs the other years of a unit, memory is to stay flat."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._places: list[tuple[str, int]] = []
+        self._of_unit: dict[str, list[int]] = {}
+
+    def add(self, report: AnnualReport) -> None:
+        """Put a report at the end."""
+        place = self._file.seek(0, os.SEEK_END)
+        pickle.dump(report, self._file, pickle.HIGHEST_PROTOCOL)
+        self._places.append((report.unit, place))
+        self._of_unit.setdefault(report.unit, []).append(place)
+
+    def __iter__(self) -> Iterator[tuple[AnnualReport, list[AnnualReport]]]:
+        """Every report in the order added, with the others of its unit (none for a report without a unit)."""
+        for unit, place in self._places:
+            others = [other for other in self._of_unit[unit] if other != place] if unit else []
+            yield self._load(place), [self._load(other) for other in others]
+
+    def _load(self, place: int) -> AnnualReport:
+        self._file.seek(place)
+        report = pickle.load(self._file)  # noqa: S301 - written by ourselves into a file without a name
+        assert isinstance(report, AnnualReport)
+        return report
+
+
+def check_reports(reports: Iterable[AnnualReport]) -> Iterator[CheckResult]:
+    """Every report checked, also against the other years of the same unit among ``reports``."""
+    from gongkai.reading import check  # noqa: PLC0415 - the rules are not needed for reading
+
+    with tempfile.TemporaryFile() as file:
+        spool = Spool(file)
+        for report in reports:
+            spool.add(report)
+        for report, others in spool:
+            yield check(report, others)
