@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations, islice
+from itertools import combinations, islice, pairwise
 from math import comb
 
 from gongkai.reading.tables.parts import Item, Line
-from gongkai.reading.tables.splits import longest, splits
+from gongkai.reading.tables.splits import balanced_splits, longest, splits
 from gongkai.statute.forms import Identity
 
 VIOLATED = 4.0  # an identity does not hold
@@ -74,7 +74,7 @@ def candidates(
     ``glued``: separators may be lost; ``full``: every cell of the table has something printed.
     """
     found: list[Candidate] = []
-    for items, surplus in _readings(line, glued=glued, full=full):
+    for items, surplus in _readings(line, balances, glued=glued, full=full):
         width, count = len(line.slots), len(items)
         if comb(width, count) + len(found) > LIMIT:
             return None
@@ -102,18 +102,44 @@ def price(balance: Balance, filled: Sequence[Item | None]) -> float:
     return 0.0 if total == 0 else VIOLATED
 
 
-def _readings(line: Line, *, glued: bool, full: bool) -> Iterator[tuple[Sequence[Item], float]]:
+def _readings(
+    line: Line, balances: Sequence[Balance], *, glued: bool, full: bool
+) -> Iterator[tuple[Sequence[Item], float]]:
     """The items as printed, or cut into every number of cells they may be; each with what it costs."""
     width = len(line.slots)
     if glued:
-        most = min(width, longest(line.items))
-        least = width if full else 1
-        for count in range(most, least - 1, -1):
-            for items in islice(splits(line.items, count), LIMIT):
-                yield items, 0.0
+        yield from ((items, 0.0) for items in _cut(line, balances, full=full))
     elif len(line.items) <= width:
         yield line.items, 0.0
     else:
         left_out = len(line.items) - width
         for items in islice(combinations(line.items, width), LIMIT):
             yield items, SURPLUS * left_out
+
+
+def _cut(line: Line, balances: Sequence[Balance], *, full: bool) -> Iterator[tuple[Item, ...]]:
+    """Readings of glued items: those that add up when there are any, else all."""
+    width = len(line.slots)
+    most = min(width, longest(line.items))
+    counts = range(most, (width if full else 1) - 1, -1)
+    sizes = _blocks(width, balances)
+    balanced: list[tuple[Item, ...]] = []
+    if len(sizes) == 1:
+        for count in counts:
+            balanced += islice(balanced_splits(line.items, (count,)), LIMIT)
+    elif sizes and most == width:
+        balanced += islice(balanced_splits(line.items, sizes), LIMIT)
+    if balanced:
+        yield from balanced
+        return
+    for count in counts:
+        yield from islice(splits(line.items, count), LIMIT)
+
+
+def _blocks(width: int, balances: Sequence[Balance]) -> tuple[int, ...]:
+    """Sizes of the blocks of slots that add up to their last slot; empty when the line is not made of such blocks."""
+    ends = sorted(
+        slots[0] for balance in balances if balance.identity.relation == "=" and (slots := balance.total_slots)
+    )
+    edges = [-1, *ends]
+    return tuple(b - a for a, b in pairwise(edges)) if ends and ends[-1] == width - 1 else ()

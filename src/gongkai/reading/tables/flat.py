@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 
 from gongkai.reading.model import Span
-from gongkai.reading.tables.cellnumber import halfwidth
+from gongkai.reading.tables.cellnumber import UNIT, halfwidth
 from gongkai.reading.tables.chains import RowHit, Surroundings, best_chain
 from gongkai.reading.tables.headers import column_order, cumulative_first
 from gongkai.reading.tables.labels import Hit, Vocabulary, mask_remarks
@@ -24,6 +24,8 @@ from gongkai.statute.forms import Block, Table
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LABEL_PART = re.compile(r"[^\d|\t\n]")
 _ORDINAL = re.compile(r"(?:\(?(?<!\d)\d{1,2}[.、)]|[①-⑳])\s*$")
+_CLOSING = re.compile(r"[”’\"'』」》)：:。;，,]+")
+_LABEL_END = re.compile(rf"$|[\s|(\d]|[”’\"'』」》:]|(?:{UNIT})[\s|\d]", re.MULTILINE)
 _HEADER_REACH = 300  # characters before the first row in which the header stands
 
 
@@ -52,8 +54,8 @@ class FlatText:
     def _stands_free(self, hit: Hit, covered: bytearray) -> bool:
         start = self.starts[hit.start]
         before = start == 0 or bool(covered[start - 1]) or not _CHINESE.match(self.text[start - 1])
-        after = self.text[hit.end : hit.end + 1]
-        return before and (not after or after in "\n|\t (" or after.isdigit())
+        after = hit.end < len(covered) and bool(covered[hit.end])
+        return before and (after or bool(_LABEL_END.match(self.text, hit.end)))
 
     @cached_property
     def starts(self) -> dict[int, int]:
@@ -81,6 +83,9 @@ class FlatText:
                 _LABEL_PART.sub(" ", plain[hit.start : hit.end]),
             ]
             at = hit.end
+            if closing := _CLOSING.match(plain, at):
+                pieces.append(" " * len(closing[0]))
+                at = closing.end()
         return "".join([*pieces, plain[at:]])
 
     def after(self, hit: Hit) -> tuple[int, int]:
@@ -132,7 +137,7 @@ class _TableText:
         if self._separator(slots):
             lines = [self._separated(row, names) for row, names in zip(self.chain, slots, strict=True)]
         else:
-            lines = [Line(names, items) for names, items in zip(slots, self._items(slots), strict=True)]
+            lines = self._lines(slots)
         begin = self.flat.base + self.flat.starts[self.chain[0].hit.start]
         last = max([self.flat.base + self.chain[-1].hit.end, *(item.span.end for line in lines for item in line.items)])
         return TableReading(self.table.key, Span(begin, last), lines=lines)
@@ -186,12 +191,14 @@ class _TableText:
 
     # --- cells without separators
 
-    def _items(self, slots: Sequence[tuple[str, ...]]) -> list[tuple[Item, ...]]:
+    def _lines(self, slots: Sequence[tuple[str, ...]]) -> list[Line]:
         found = [self.flat.items(*self.flat.after(row.hit)) for row in self.chain]
         ahead = self._items_ahead()
-        if ahead and not found[-1]:
+        if ahead and not any(found):
+            found[-1] = ahead
+        elif ahead and not found[-1]:
             found = [ahead, *found[:-1]]
-        return _spread(found, [len(names) for names in slots], self.flat)
+        return _spread(found, slots, self.flat)
 
     def _items_ahead(self) -> list[Item]:
         """Items printed before the first row label: each row's numbers stand before its label."""
@@ -203,20 +210,23 @@ class _TableText:
         return self.flat.items(begin, self.flat.starts[first.start])
 
 
-def _spread(found: list[list[Item]], widths: Sequence[int], flat: FlatText) -> list[tuple[Item, ...]]:
-    """Undo detached number rows: a row with far too many items after rows with none gives them back, line by line."""
-    spread: list[tuple[Item, ...]] = []
+def _spread(found: list[list[Item]], slots: Sequence[tuple[str, ...]], flat: FlatText) -> list[Line]:
+    """Undo detached number rows: a row with far too many items after rows with none gives them back, line by line.
+
+    Where that does not come out even, the rows become one line in which every item may stand anywhere.
+    """
+    lines: list[Line] = []
     run = 0
-    for items, width in zip(found, widths, strict=True):
-        spread.append(tuple(items))
-        run = 0 if items and len(items) <= width else run + 1
-        if len(items) <= width:
-            continue
-        lines = _deal(items, widths[len(spread) - run : len(spread)], flat)
-        if lines:
-            spread[len(spread) - run :] = lines
-        run = 0
-    return spread
+    for items, names in zip(found, slots, strict=True):
+        lines.append(Line(names, tuple(items)))
+        run = 0 if items and len(items) <= len(names) else run + 1
+        if len(items) > len(names):
+            owners = slots[len(lines) - run : len(lines)]
+            dealt = _deal(items, list(map(len, owners)), flat)
+            together = [Line(tuple(name for names in owners for name in names), tuple(items))]
+            lines[-run:] = [Line(*pair) for pair in zip(owners, dealt, strict=True)] if dealt else together
+            run = 0
+    return lines
 
 
 def _deal(items: list[Item], widths: Sequence[int], flat: FlatText) -> list[tuple[Item, ...]]:

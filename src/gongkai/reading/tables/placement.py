@@ -6,7 +6,7 @@ lines are weighed together; a cell that has the same value in all the cheapest o
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from math import inf
@@ -28,6 +28,8 @@ from gongkai.statute.forms import Form, Identity, Table
 
 _WISH = 0.0002  # weight of a preference: far below any price, so that it only orders what is equally possible
 _HABIT = 3  # one blank total among so many printed ones is a slip, not a habit
+_SEVERAL = 3  # rows that show a habit
+_ALTERNATIVES = 100  # enough for every part of a run of digits
 _FEW = 4  # an identity of so few cells says nothing when one of them is not printed
 
 
@@ -59,8 +61,8 @@ class _Placement:
         self.glued = any(is_glued(line) for line in self.open)
         lines = self.reading.lines
         sums = any(identity.relation == "=" for identity in self.identities)
-        self.full = sums and all(longest(line.items) >= len(line.slots) for line in lines)
-        self.tidy = _is_tidy(lines)
+        self.full = sums and len(lines) >= _SEVERAL and all(longest(line.items) >= len(line.slots) for line in lines)
+        self.tidy = not self.reading.fixed and _is_tidy(lines)
 
     def solve(self) -> dict[str, CellValue]:
         for slot, item in self.settled.items():
@@ -118,21 +120,27 @@ class _Placement:
     def _solve_open(self, wish: Mapping[str, float]) -> dict[str, CellValue]:
         shared = self._shared_identities()
         lines = _in_closing_order(self.open, shared)
-        weighed: list[list[Candidate]] = []
+        weighed = [self._candidates(line, shared, wish) for line in lines]
+        hopeless = [line for line, found in zip(lines, weighed, strict=True) if not found]
+        if hopeless:
+            self._give_up(hopeless)
+            return self._solve_open(wish)
+        prices = self._joint_prices(lines, weighed, shared)
         cells: dict[str, CellValue] = {}
-        solvable: list[Line] = []
-        for line in lines:
-            glued = is_glued(line) or (self.glued and len(line.items) < len(line.slots))
-            found = candidates(line, self._own_balances(line, shared), wish, glued=glued, full=self.full)
-            if found:
-                solvable.append(line)
-                weighed.append(found)
-            else:
-                cells |= _unknown(line)
-        prices = self._joint_prices(solvable, weighed, shared)
-        for line, found, price in zip(solvable, weighed, prices, strict=True):
+        for line, found, price in zip(lines, weighed, prices, strict=True):
             cells |= self._known(line, found, price)
         return cells
+
+    def _candidates(self, line: Line, shared: Sequence[Identity], wish: Mapping[str, float]) -> list[Candidate]:
+        glued = is_glued(line) or (self.glued and len(line.items) < len(line.slots))
+        return candidates(line, self._own_balances(line, shared), wish, glued=glued, full=self.full) or []
+
+    def _give_up(self, lines: Sequence[Line]) -> None:
+        """Lines with too many possibilities, and all identities that would need them."""
+        for line in lines:
+            self.cells |= _unknown(line)
+            self.open.remove(line)
+            self.identities = [identity for identity in self.identities if _keys(identity).isdisjoint(line.slots)]
 
     def _shared_identities(self) -> list[Identity]:
         """Identities over cells of several open lines."""
@@ -199,6 +207,8 @@ class _Placement:
 
 def _is_tidy(lines: Sequence[Line]) -> bool:
     """Whether zeros are printed by a rule: always as many numbers in a row, or as many in each row that has only zeros."""
+    if any(not item.raw for line in lines for item in line.items):
+        return False
     counts = {len(line.items) for line in lines if line.items}
     zeros = {len(line.items) for line in lines if line.items and all(item.value == 0 for item in line.items)}
     if len(counts) == 1:
@@ -259,5 +269,14 @@ def _ambiguous(slot: str, item: Item | None, alternatives: tuple[Decimal | None,
 
 def _unknown(line: Line) -> dict[str, CellValue]:
     """Too many ways to look at: every printed number may stand in every cell."""
-    values = tuple(dict.fromkeys([None, *(item.value for item in line.items)]))
+    values = tuple(dict.fromkeys([None, *(value for item in line.items for value in _parts(item))]))[:_ALTERNATIVES]
     return {slot: CellValue(slot, None, CellStatus.AMBIGUOUS, alternatives=values) for slot in line.slots}
+
+
+def _parts(item: Item) -> Iterator[Decimal | None]:
+    """The number of an item; when separators were lost in it, every number that may be part of it."""
+    yield item.value
+    if item.glued:
+        places = range(len(item.raw))
+        parts = (item.raw[start : end + 1] for start in places for end in places[start:])
+        yield from (Decimal(part) for part in parts if part.isdigit() and (part == "0" or part[0] != "0"))

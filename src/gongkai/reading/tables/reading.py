@@ -81,16 +81,15 @@ def _readings(document: Document, words: Vocabulary) -> list[TableReading]:
     grids = [block for block in document.blocks if isinstance(block, Grid)]
     readings = read_grids(grids, words)
     read = {(reading.span.start, reading.span.end) for reading in readings}
-    unread = [grid.span for grid in grids if (grid.span.start, grid.span.end) not in read]
-    for span in [*_running_text(document.blocks), *unread]:
+    for span in _running_text(document.blocks, read):
         readings += read_flat(document.text[span.start : span.end], span.start, words)
     return readings
 
 
-def _running_text(blocks: Sequence[BlockItem]) -> Iterator[Span]:
-    """Stretches of paragraphs between grids."""
-    for is_grid, group in groupby(blocks, key=lambda block: isinstance(block, Grid)):
-        if not is_grid:
+def _running_text(blocks: Sequence[BlockItem], read: set[tuple[int, int]]) -> Iterator[Span]:
+    """Stretches between the grids that were read; a grid without labels may be the numbers of labels above it."""
+    for is_read, group in groupby(blocks, key=lambda block: (block.span.start, block.span.end) in read):
+        if not is_read:
             stretch = list(group)
             yield Span(stretch[0].span.start, stretch[-1].span.end)
 

@@ -23,6 +23,47 @@ def splits(items: Sequence[Item], count: int) -> Iterator[tuple[Item, ...]]:
     yield from _split(pieces, count)
 
 
+def balanced_splits(items: Sequence[Item], sizes: Sequence[int]) -> Iterator[tuple[Item, ...]]:
+    """Ways to read ``items`` as blocks of these sizes in which the last number is the sum of the others."""
+    pieces = [piece for item in items for piece in _segments(item)]
+    yield from _balanced(pieces, tuple(sizes), 0, 0)
+
+
+def _balanced(
+    pieces: list[Item], sizes: tuple[int, ...], done: int, total: Decimal | int
+) -> Iterator[tuple[Item, ...]]:
+    """``done`` numbers of the current block are read, they sum to ``total``."""
+    if not sizes or not pieces:
+        if not sizes and not pieces:
+            yield ()
+        return
+    last = done == sizes[0] - 1
+    for first, rest in _heads(pieces):
+        value = first.value or 0
+        if last and value == total:
+            yield from ((first, *tail) for tail in _balanced(rest, sizes[1:], 0, 0))
+        elif not last:
+            yield from ((first, *tail) for tail in _balanced(rest, sizes, done + 1, total + value))
+
+
+def _heads(pieces: list[Item]) -> Iterator[tuple[Item, list[Item]]]:
+    """Each number that may be read first, and what is left then."""
+    first, rest = pieces[0], pieces[1:]
+    if not first.glued:
+        yield first, rest
+        return
+    sign = 0 if first.raw[0].isdigit() else 1
+    digits = len(first.raw) - sign
+    longest_head = 1 if first.raw[sign] == "0" else digits
+    for end in range(1, longest_head + 1):
+        left = [] if end == digits else [_tail(first, sign + end)]
+        yield _number(first, sign, 0, end), [*left, *rest]
+
+
+def _tail(piece: Item, start: int) -> Item:
+    return Item(None, piece.raw[start:], Span(piece.span.start + start, piece.span.end), glued=True)
+
+
 def longest(items: Sequence[Item]) -> int:
     """The greatest number of cells the items could be."""
     return sum(len(piece.raw.lstrip("+-")) if piece.glued else 1 for item in items for piece in _segments(item))
