@@ -22,7 +22,7 @@ _REST = re.compile(r"其他|其它")
 _NEAR = Decimal("0.05")
 _PEOPLE = frozenset({"人", "名", "人次", "位"})
 _HOUSEHOLDS = frozenset({"户", "家"})
-_STOCK = {"carried_over": Decimal(1), "carried_forward": Decimal(-1)}
+_SIGN = {"carried_over": 1, "carried_forward": -1}  # rows of table III and statements of the same name
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,22 +97,28 @@ class PartChecks:
         return any(self._figure(index).approximate for index in (split.whole, *split.parts))
 
     def _with_carried(self, split: _Split, total: Decimal) -> str:
-        """Outcomes may add up to received + carried in − carried out, where the text gives those too."""
+        """Outcomes may add up to received + carried in − carried out, as the text or else the table gives these."""
         mention = self.reader.by_index.get(split.whole)
         if mention is None or mention.statement is None or mention.statement.id not in {"received", "handled"}:
             return ""
         whole = self._figure(split.whole).value or Decimal(0)
-        carried = [
-            (_STOCK[other.statement.id], other.figure)
-            for other in self.reader.mentions
-            if other.statement is not None and other.statement.id in _STOCK and other.index not in split.parts
-        ]
-        for chosen in (carried, *([one] for one in carried)):
-            shifted = whole + sum((sign * (figure.value or 0) for sign, figure in chosen), Decimal(0))
-            if chosen and shifted == total:
-                terms = "".join(f" {'+' if sign > 0 else '−'} {number(figure.value)}" for sign, figure in chosen)
-                return f"计入结转后相符：{number(whole)}{terms} = {number(total)}。"
+        for carried in (self._carried_in_text(split), self._carried_in_table()):
+            for chosen in (carried, *([one] for one in carried)):
+                if chosen and whole + sum(chosen, Decimal(0)) == total:
+                    terms = "".join(f" {'+' if value >= 0 else '−'} {number(abs(value))}" for value in chosen)
+                    return f"计入结转后相符：{number(whole)}{terms} = {number(total)}。"
         return ""
+
+    def _carried_in_text(self, split: _Split) -> list[Decimal]:
+        return [
+            _SIGN[mention.statement.id] * (mention.figure.value or Decimal(0))
+            for mention in self.reader.mentions
+            if mention.statement is not None and mention.statement.id in _SIGN and mention.index not in split.parts
+        ]
+
+    def _carried_in_table(self) -> list[Decimal]:
+        cells = [(sign, self.report.cells.get(f"applications.{row}.total")) for row, sign in _SIGN.items()]
+        return [sign * cell.value for sign, cell in cells if cell is not None and cell.value is not None]
 
     def _checked(self, split: _Split, verdict: Verdict, note: str) -> Checked:
         whole, values = self._figure(split.whole), self._values(split)

@@ -85,12 +85,17 @@ class TextAgainstTable:
 
     def _parts_of_the_same(self) -> set[int]:
         """Figures that say the same as their whole in a part list: 收到申请45件，其中网站收到申请30件."""
-        said = {mention.index: mention.statement for mention in self.reader.mentions}
-        return {
-            part
+        said = self.reader.by_index
+        pairs = [
+            (said[part], said[given.whole])
             for given in self.report.part_lists
             for part in given.parts
-            if given.whole is not None and said.get(part) is not None and said.get(part) == said.get(given.whole)
+            if given.whole in said and part in said
+        ]
+        return {
+            part.index
+            for part, whole in pairs
+            if part.statement == whole.statement and (part.scope is not Scope.OWN or whole.scope in _SAID_OF_UNIT)
         }
 
     def _accepted(self, statement: Statement) -> list[CellSum]:

@@ -1,0 +1,192 @@
+"""The running text against the tables: right sentences pass, each wrong number is found, doubtful scope is asked."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai.reading.checks import check
+from gongkai.reading.model import CellStatus, CellValue, Finding
+from gongkai.statute.forms import FormId, Severity
+from tests.reading.checks import wording
+from tests.reading.checks.build import found, report, request_tables, serious, with_cell
+
+A = "applications"
+S = "statistics_2014_2018"
+
+
+@given(request_tables(FormId.C2021), st.sampled_from(wording.REQUESTS), st.sampled_from(wording.DISPUTES))
+def test_a_text_that_agrees_with_its_tables_gives_neither_error_nor_warning(
+    values: dict[str, int | None], requests: str, disputes: str
+) -> None:
+    said = wording.figures(values)
+    text = wording.chapters(requests.format(**said), disputes.format(**said))
+    assert serious(check(report(text, values))) == []
+
+
+@given(request_tables(FormId.C2021), st.sampled_from([*wording.REQUESTS, *wording.DISPUTES]), st.data())
+def test_every_single_wrong_number_of_the_text_is_found(
+    values: dict[str, int | None], sentence: str, data: st.DataObject
+) -> None:
+    said = wording.figures(values)
+    name = data.draw(st.sampled_from(re.findall(r"\{(\w+)\}", sentence)))
+    said[name] += data.draw(st.integers(100, 900))
+    text = sentence.format(**said)
+    findings = serious(
+        check(report(wording.chapters(text, "") if "申请" in text else wording.chapters("", text), values))
+    )
+    assert any(said[name] in (finding.relation.left.value, finding.relation.right.value) for finding in findings)
+
+
+def one(text: str, values: dict[str, int | None], **options: object) -> Finding | None:
+    """The one finding about figures of the text, None when there is none."""
+    result = check(report(text, values, **options))  # type: ignore[arg-type]
+    told = [f for f in result.findings if f.relation.id.startswith("N.")]
+    assert len(told) <= 1
+    return told[0] if told else None
+
+
+def test_received_may_include_the_carried_over_and_the_confirmation_says_so() -> None:
+    values = {f"{A}.new_received.total": 19, f"{A}.carried_over.total": 1}
+    text = "三、收到和处理政府信息公开申请情况\n2022年共受理政府信息公开申请20件。\n"
+    confirmed = next(r for r in check(report(text, values)).confirmed if r.id == "N.received")
+    assert "之和" in confirmed.note
+    assert (confirmed.left.value, confirmed.right.value) == (20, 20)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全县各级行政机关共收到政府信息公开申请450件。",
+        "县公安局收到政府信息公开申请450件。",
+        "自2019年以来累计收到政府信息公开申请450件。",
+    ],
+)
+def test_another_scope_is_a_question_never_an_error(text: str) -> None:
+    finding = one(text.replace("2019年以来", "条例施行以来"), {f"{A}.new_received.total": 45})
+    assert finding is not None
+    assert (finding.severity, finding.relation.kind) == (Severity.QUESTION, "scope_difference")
+    assert (finding.relation.left.value, finding.relation.right.value) == (450, 45)
+
+
+def test_where_the_table_evidently_counts_the_whole_district_a_deviation_is_an_error() -> None:
+    values = {f"{A}.new_received.total": 450, f"{A}.results_total.total": 440}
+    finding = one("全县共收到政府信息公开申请450件。全县办结政府信息公开申请404件。", values, unit="青溪县人民政府")
+    assert finding is not None
+    assert (finding.severity, finding.relation.id) == (Severity.ERROR, "N.closed")
+
+
+def test_the_whole_district_is_not_asked_about_when_the_own_number_stands_beside_it() -> None:
+    text = "全县收到政府信息公开申请450件，其中青溪县教育局收到政府信息公开申请45件。"
+    assert one(text, {f"{A}.new_received.total": 45}) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2021年收到政府信息公开申请40件。",
+        "收到政府信息公开申请45件，比上年增加5件。",
+        "收到政府信息公开申请45件，其中通过网站收到申请30件。",
+        "收到涉及土地征收的政府信息公开申请12件。",
+        "收到上级转办的政府信息公开申请3件。",
+        "涉及国家秘密不予公开的1件。",
+        "书面答复申请20件。",
+        "明年计划办理政府信息公开申请100件。",
+        "12345热线收到诉求300件，办结299件。",
+        "每年收到政府信息公开申请80件。",
+        "上半年收到政府信息公开申请20件。",
+        "政策与规范性文件类信息300条。",
+        "备案部门行政规范性文件98件。",
+    ],
+)
+def test_figures_that_count_something_else_are_not_compared(text: str) -> None:
+    values = {
+        f"{A}.new_received.total": 45,
+        f"{A}.results_total.total": 45,
+        f"{A}.granted.total": 40,
+        f"{A}.denied_state_secret.total": 5,
+    }
+    assert one(f"一、总体情况\n{text}\n", values) is None
+
+
+def test_about_seventy_agrees_with_seventy_three() -> None:
+    values = {f"{A}.new_received.total": 73}
+    assert one("收到政府信息公开申请70余件。", values) is None
+    finding = one("收到政府信息公开申请近200件。", values)
+    assert finding is not None
+    assert finding.severity is Severity.WARNING
+
+
+def test_a_second_place_that_contradicts_is_only_a_warning_when_the_first_agrees() -> None:
+    text = "一、总体情况\n收到政府信息公开申请45件。\n三、收到和处理政府信息公开申请情况\n收到政府信息公开申请54件。\n"
+    finding = one(text, {f"{A}.new_received.total": 45})
+    assert finding is not None
+    assert finding.severity is Severity.WARNING
+
+
+def test_no_number_is_zero_only_where_the_text_denies_it() -> None:
+    text = "四、政府信息公开行政复议、行政诉讼情况\n全年未发生因政府信息公开引起的行政复议和行政诉讼。\n"
+    assert one(text, {}) is None
+    result = check(report(text, {"review_litigation.review.total": 2, "review_litigation.review.upheld": 2}))
+    assert {f.relation.id for f in serious(result)} == {"N.disputes"}
+
+
+def test_an_ambiguous_cell_that_could_agree_is_not_held_against_the_text() -> None:
+    key = f"{A}.new_received.natural_person"
+    base = report("自然人申请4件。政府信息公开申请由自然人提出4件。", {f"{A}.new_received.total": 5})
+    cell = CellValue(key, Decimal(5), CellStatus.AMBIGUOUS, alternatives=(Decimal(5), Decimal(4)))
+    assert not found(check(with_cell(base, key, cell)), "N.natural_person")
+
+
+def test_table_two_is_compared_loosely() -> None:
+    finding = one("全年制发行政规范性文件7件。", {"active_disclosure.normative_documents.issued": 6,
+                                      "active_disclosure.normative_documents.in_force": 9})  # fmt: skip
+    assert finding is not None
+    assert (finding.severity, finding.relation.left.value, finding.relation.right.value) == (Severity.WARNING, 7, 6)
+
+
+def test_money_is_compared_in_the_unit_of_the_form() -> None:
+    values: dict[str, int | None] = {"active_disclosure.fees.amount_wan_yuan": 12}
+    assert one("行政事业性收费金额12万元。", values) is None
+    assert one("行政事业性收费金额120000元。", values) is None
+    assert one("行政事业性收费金额21万元。", values) is not None
+
+
+# --- publication channels of the 2014 form -----------------------------------------------------------------------------
+
+
+def channels(website: int, other: int, **more: int) -> dict[str, int | None]:
+    values = {f"{S}.channel_{name}": count for name, count in more.items()}
+    total = website + other + sum(more.values())
+    return {f"{S}.channel_website": website, f"{S}.channel_other": other, f"{S}.proactive_total": total, **values}
+
+
+TEXT = (
+    "二、主动公开政府信息情况\n通过政府网站公开{}条，通过政务新媒体公开{}条，通过查阅场所公开{}条，通过墙报公开{}条。\n"
+)
+
+
+def test_the_text_may_split_a_cell_and_a_cell_may_split_the_text() -> None:
+    values = channels(800, 250, weibo=40, wechat=60)
+    assert one(TEXT.format(800, 100, 150, 100), values, form_id=FormId.A2014) is None
+
+
+def test_a_figure_that_the_table_evidently_counts_in_another_row_is_named() -> None:
+    values = channels(950, 130, weibo=40, wechat=60)
+    result = check(report(TEXT.format(800, 100, 150, 100), values, form_id=FormId.A2014))
+    website, other = (found(result, rule)[0] for rule in ("N.website", "N.other_channels"))
+    assert "950 − 800 = 150" in website.hint
+    assert "查阅场所" in website.hint
+    assert (other.relation.left.value, other.relation.right.value) == (100, 130)
+    assert {website.severity, other.severity} == {Severity.WARNING}
+
+
+def test_a_total_that_is_wrong_in_the_table_itself_is_pointed_out() -> None:
+    values = {"review_litigation.litigation_after_review.upheld": 2}
+    text = "四、政府信息公开行政复议、行政诉讼情况\n因政府信息公开引起的行政诉讼案2件。\n"
+    finding = next(f for f in check(report(text, values)).findings if f.relation.id == "N.litigation")
+    assert "T4.sum.litigation_after_review" in finding.hint
