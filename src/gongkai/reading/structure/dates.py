@@ -18,8 +18,8 @@ _PERIOD = re.compile(
     rf"{_FROM}\s*(?:起|0时|零时)?\s*(?:至|到|[-—–―~─－]+)\s*"
     rf"(?:(?P<y2>{_YEAR})\s*(?:年|[-./])\s*)?(?P<m2>{_SMALL})\s*(?:月|[-./])\s*(?P<d2>{_SMALL})\s*日?"
 )
-_PERIOD_WORDS = re.compile(r"统计|期限|期间|时限|数据|时间|起止|报告|情况")
-_NEAR = 60  # characters around a range of dates in which the words of a statistics period stand
+_PERIOD_WORDS = re.compile(r"统计|期限|期间|时限|数据|起止")
+_BEHIND = 60  # characters behind a range of dates that may still speak of it
 
 
 def parse_year(text: str) -> int | None:
@@ -51,14 +51,17 @@ def first_date(text: str) -> datetime.date | None:
 
 
 def find_period(text: str) -> tuple[datetime.date, datetime.date] | None:
-    """The statistics period: a range of dates beside words like 统计期限; the first range of dates if none has them."""
-    first = None
+    """The statistics period: the range of dates whose sentence speaks of it; a whole year before any other range."""
+    found: list[tuple[bool, bool, datetime.date, datetime.date]] = []
     for match in _PERIOD.finditer(text):
         begin = _date(match["y1"], match["m1"], match["d1"])
         end = _date(match["y2"] or match["y1"], match["m2"], match["d2"])
         if begin is None or end is None or end < begin:
             continue
-        if _PERIOD_WORDS.search(text[max(0, match.start() - _NEAR) : match.end() + _NEAR]):
-            return begin, end
-        first = first or (begin, end)
-    return first
+        sentence = text[text.rfind("。", 0, match.start()) + 1 : match.end() + _BEHIND].split("。")[0]
+        whole_year = (begin.month, begin.day, end.month, end.day) == (1, 1, 12, 31)
+        found.append((bool(_PERIOD_WORDS.search(sentence)), whole_year, begin, end))
+    if not found:
+        return None
+    _, _, begin, end = max(found, key=lambda item: item[:2])  # the first of equals
+    return begin, end

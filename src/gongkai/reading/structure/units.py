@@ -16,13 +16,13 @@ _COMPILER = re.compile(
 _PUBLISHER = re.compile(
     r"(?:^|[,。:\n]|要求|规定|精神)\s*([一-鿿]{4,30}?)(?:特此|特|现)?(?:组织)?(?:编制|公布|向社会公布)"
 )
-_CONTACT = re.compile(
-    r"(?:请|可|欢迎)?(?:与|向|联系|致函|至)([一-鿿]{4,30}?)(?:政务公开|政府信息公开|信息公开|公开办|办公室电话)?[\w一-鿿]{0,8}(?:联系|咨询|反映|反馈)"
-)
+_CONTACT = re.compile(r"(?:与|向|联系|致函)([一-鿿]{4,30}?)(?:联系|咨询|反映|反馈)")
+_OWN_OFFICE = re.compile(r"(?<=[局厅委])(?:政务公开|政府信息公开|信息公开)?(?:办公室|科|股|处)$")
 _FILLED_IN = re.compile(r"填报单位(?:\(盖章\))?\s*[::]\s*([一-鿿]{4,40})")
 _REPORTS_ON = re.compile(r"(?:现将|将)([一-鿿]{2,25}?)(?:20\d{2}|二[〇○零O][〇○零O一二三四五六七八九]{2})年")
 _YEAR_OPENS = re.compile(
-    r"^(?:20\d{2}年(?:度)?,)([一-鿿]{2,20}?)(?:政务公开|政府信息公开|信息公开|认真|坚持|以|深入|按照|紧紧|严格|全面|在)"
+    r"^(?:20\d{2}年(?:度)?,)([一-鿿]{2,20}?)(?:政务公开|政府信息公开|信息公开|认真|坚持|以|深入|按照|紧紧|严格|全面|在)",
+    re.MULTILINE,
 )
 _PRINTED = re.compile(r"(?<![一-鿿])(?:由|与|向|请与)?([一-鿿·]{4,40})(?![一-鿿])")
 _NOT_A_NAME = re.compile(r"条例|报告|规定|通知|根据|按照|上级|有关|我们|本机关|本单位|信息|工作|要求|公开")
@@ -49,7 +49,7 @@ def _mentioned(preamble: str) -> Iterator[str]:
     for match in MENTION.finditer(preamble):
         yield _tail_name(subject_of(match["before"], match["between"]))
     for pattern in (_COMPILER, _PUBLISHER, _CONTACT):
-        yield from pattern.findall(preamble)
+        yield from (_OWN_OFFICE.sub("", name) for name in pattern.findall(preamble))
 
 
 def _described(preamble: str, text: str) -> Iterator[str]:
