@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.organs.models import Organ
@@ -32,32 +34,31 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("理由"), max_length=500, strip=True)
 
 
-class CellForm(ReasonForm):
-    """Which of the possible values a cell has; ``other`` takes the one typed in."""
+class CellsForm(ReasonForm):
+    """Values for ambiguous cells: per cell ``choice-<id>`` (a number, ``blank`` or ``other``) and ``other-<id>``.
 
-    choice = forms.CharField(label=_("数值"))
-    other = forms.DecimalField(label=_("其他数值"), required=False, max_digits=20, decimal_places=4)
+    Cells without a choice stay as they are. ``settled`` holds the values by cell id, None = blank.
+    """
+
+    settled: dict[int, Decimal | None]
+
+    def __init__(self, data: QueryDict, cells: Iterable[int]) -> None:
+        super().__init__(data)
+        self.cells = tuple(cells)
 
     def clean(self) -> dict[str, Any]:
-        """Put the settled value into ``value`` (None = blank)."""
-        cleaned = super().clean() or self.cleaned_data
-        choice = cleaned.get("choice")
-        if choice == BLANK:
-            cleaned["value"] = None
-        elif choice == OTHER:
-            cleaned["value"] = cleaned.get("other")
-            if cleaned["value"] is None:
-                self.add_error("other", _("请填写数值。"))
-        elif choice:
-            cleaned["value"] = self._number(choice)
-        return cleaned
-
-    def _number(self, text: str) -> Decimal | None:
-        try:
-            return forms.DecimalField(max_digits=20, decimal_places=4).clean(text)
-        except forms.ValidationError as error:
-            self.add_error("choice", error)
-            return None
+        """Read the choices; at least one is needed."""
+        self.settled = {}
+        for cell in self.cells:
+            choice = self.data.get(f"choice-{cell}", "")
+            if choice == BLANK:
+                self.settled[cell] = None
+            elif choice:
+                typed = self.data.get(f"other-{cell}", "") if choice == OTHER else choice
+                self.settled[cell] = forms.DecimalField(max_digits=20, decimal_places=4).clean(typed)
+        if not self.settled:
+            raise forms.ValidationError(_("请先选定至少一格的数值。"))
+        return self.cleaned_data
 
 
 class WithdrawForm(ReasonForm):

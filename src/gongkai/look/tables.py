@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from gongkai.look.templatetags.look import figure
 from gongkai.reading.model import AnnualReport, CellStatus, CellValue
-from gongkai.reading.writers.layout import PrintedCell, PrintedTable, print_table
+from gongkai.reading.writers.items import PrintedCell, PrintedTable
+from gongkai.reading.writers.layout import print_table
 from gongkai.reading.writers.page import tables_in_file
 from gongkai.statute.forms import Form, Severity, Table
 from gongkai.statute.report_forms import form

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from gongkai.reading.writers.documents import write_report
 from gongkai.reading.writers.from_json import check_from_json
+from gongkai.reading.writers.rows import CELL_FIELDS, cell_rows
 from gongkai.reading.writers.tabular import write_csv
 from gongkai.reports.queries import ReportPage
 
@@ -28,8 +29,8 @@ def _json(page: ReportPage) -> bytes:
 
 
 def _csv(page: ReportPage) -> bytes:
-    file = io.StringIO()
-    write_csv([page.report], file)
+    file = io.StringIO(newline="")
+    write_csv(CELL_FIELDS, cell_rows(page.report), file)
     return file.getvalue().encode("utf-8-sig")  # Excel takes a file without the mark for GBK
 
 

@@ -70,7 +70,7 @@ def retry(_request: HttpRequest, actor: Actor, batch_id: int, item_id: int) -> H
     return redirect("desk:batch", batch_id)
 
 
-def _hand_in(upload: UploadedFile) -> Handed:
+def _hand_in(upload: UploadedFile[bytes]) -> Handed:
     name = upload.name or _("未命名文件")
     try:
         return Handed(name, store(upload.chunks()))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +17,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from gongkai.desk.doors import staff
-from gongkai.desk.forms import CellForm, ReasonForm, WithdrawForm
+from gongkai.desk.forms import CellsForm, ReasonForm, WithdrawForm
+from gongkai.desk.trials import try_out
 from gongkai.kernel.actors import Actor
 from gongkai.kernel.errors import Unlawful
 from gongkai.kernel.permissions import Permission
@@ -85,6 +87,7 @@ def review(request: HttpRequest, actor: Actor, report_id: int) -> HttpResponse:
         "view": reading_view(
             found.page.report, cards_of_records(found.page.findings), checked.confirmed if checked else ()
         ),
+        "cells": try_out(found.page.report, found.to_confirm),
         "finding_template": "desk/finding.html",
     }
     return render(request, "desk/review.html", context)
@@ -92,12 +95,15 @@ def review(request: HttpRequest, actor: Actor, report_id: int) -> HttpResponse:
 
 @require_POST
 @staff
-def settle_cell(request: HttpRequest, actor: Actor, report_id: int, cell_id: int) -> HttpResponse:
-    """Settle one ambiguous cell."""
-    form = CellForm(request.POST)
+def settle_cells(request: HttpRequest, actor: Actor, report_id: int) -> HttpResponse:
+    """Settle the chosen ones of the ambiguous cells, all or none."""
+    found = _review_page(actor, report_id)
+    form = CellsForm(request.POST, (cell.id for cell in found.to_confirm))
     if not form.is_valid():
-        raise Unlawful(_("请选择或填写数值，并写明理由。"))
-    confirm_cell(actor, cell_id, form.cleaned_data["value"], form.cleaned_data["reason"])
+        raise Unlawful(_("请至少选定一格的数值，“其他”要填数字，并写明依据。"))
+    with transaction.atomic():
+        for cell_id, value in form.settled.items():
+            confirm_cell(actor, cell_id, value, form.cleaned_data["reason"])
     messages.success(request, _("已确认，报告已重新核对。"))
     return redirect("desk:review", report_id)
 
