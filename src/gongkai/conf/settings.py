@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "gongkai.kernel",
     "gongkai.organs",
     "gongkai.search",
+    "gongkai.api",
     "gongkai.reports",
     "gongkai.look",
     "gongkai.portal",

@@ -11,6 +11,7 @@ from gongkai.look.preferences import change_preferences
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthy, name="healthy"),
     path("preferences/", change_preferences, name="preferences"),
+    path("", include("gongkai.api.urls")),
     path("desk/", include("gongkai.desk.urls")),
     path("", include("gongkai.portal.urls")),
 ]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from gongkai.kernel.acts import Step, act, lock
 from gongkai.kernel.permissions import Permission
 from gongkai.reports import facts, policy
+from gongkai.reports.acts.parts import FINDABLE, findable
 from gongkai.reports.models import Report, ReportStatus, WithdrawalKind
+from gongkai.search import index
 
 
 @act("report.confirm", Permission.CONFIRM_REPORT)
@@ -56,6 +58,7 @@ def publish_report(step: Step, report_id: int) -> Report:
     report.status = ReportStatus.PUBLISHED
     report.published_by_id, report.published_at = step.person, step.now
     report.save(update_fields=["status", "published_by", "published_at"])
+    index.put(findable(report))
     step.record(report, snapshot=report.snapshot_sha256, replaces=live.pk if live else None)
     step.announce("report.published", report=report.pk)
     return report
@@ -97,4 +100,5 @@ def _withdraw(step: Step, report: Report, kind: WithdrawalKind, reason: str) -> 
     report.withdrawn_at = step.now
     report.save(update_fields=["status", "withdrawal_kind", "withdrawal_reason", "withdrawn_at"])
     if was_public:
+        index.remove(FINDABLE, report.pk)
         step.announce("report.withdrawn", report=report.pk)

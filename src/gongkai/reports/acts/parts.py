@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from decimal import Decimal
 
 from django.db import models
+from django.urls import reverse
 
 from gongkai.kernel.errors import Unlawful
 from gongkai.kernel.ledger import canonical
 from gongkai.reading.model import AnnualReport, CellValue, CheckResult, Figure, Finding, Side
 from gongkai.reading.writers.as_json import to_json
 from gongkai.reports.models import FindingRecord, Report, ReportCell, ReportFigure
+from gongkai.search.index import Text
+
+FINDABLE = "report"  # the kind of a published report in the index
 
 
 def write_structure(report: Report, structure: AnnualReport) -> None:
@@ -39,6 +44,20 @@ def set_snapshot(report: Report, result: CheckResult) -> None:
     """Put the structure with its check into the report (not saved yet)."""
     report.snapshot = dict(to_json(result.report, result))
     report.snapshot_sha256 = hashlib.sha256(canonical(report.snapshot)).hexdigest()
+
+
+def findable(report: Report) -> Text:
+    """The published report as full-text search knows it: the whole text of the file, dated as printed."""
+    return Text(
+        kind=FINDABLE,
+        object_id=report.pk,
+        url=reverse("portal:report", args=[report.pk]),
+        title=report.title,
+        body=report.snapshot["document"]["text"],
+        dated=report.printed_on or datetime.date(report.year, 12, 31),
+        organ=report.organ_id,
+        year=report.year,
+    )
 
 
 def _cell(report: Report, cell: CellValue) -> ReportCell:
