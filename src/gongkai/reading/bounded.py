@@ -47,7 +47,9 @@ def read_bounded(
 
 
 @dataclass(slots=True)
-class _Job:
+class Job:
+    """A file to read and what to call it in messages."""
+
     path: Path
     name: str
 
@@ -64,12 +66,12 @@ class _Child:
         assert self.process.stdout is not None
         self.requests = self.process.stdin
         self.answers = self.process.stdout
-        self.job: _Job | None = None
+        self.job: Job | None = None
         self.deadline = 0.0
         self.files = 0
         self.received = bytearray()
 
-    def start(self, job: _Job, seconds: float) -> None:
+    def start(self, job: Job, seconds: float) -> None:
         self.job = job
         self.deadline = time.monotonic() + seconds
         self.files += 1
@@ -154,7 +156,7 @@ class ReadingPool:
     def read_all(self, paths: Iterable[Path], names: Iterable[str] | None = None) -> Iterator[tuple[Path, Outcome]]:
         """Each file with its report or the error, in the order in which they are done. ``names`` serve messages."""
         files = list(paths)
-        jobs = deque(_Job(path, name) for path, name in zip(files, names or (p.name for p in files), strict=True))
+        jobs = deque(Job(path, name) for path, name in zip(files, names or (p.name for p in files), strict=True))
         while jobs or self._busy():
             self._hand_out(jobs)
             yield from self._collect()
@@ -162,7 +164,7 @@ class ReadingPool:
     def _busy(self) -> list[_Child]:
         return [child for child in self._children if child.job]
 
-    def _hand_out(self, jobs: deque[_Job]) -> None:
+    def _hand_out(self, jobs: deque[Job]) -> None:
         """Give every idle child a file; children that are dead or have read enough are replaced."""
         for child in [c for c in self._children if not c.job and (c.ended or c.files >= self._files_per_child)]:
             child.kill()

@@ -69,11 +69,16 @@ def cell(text: str, properties: str = "") -> str:
     return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
 
 
+RESTART = '<w:vMerge w:val="restart"/>'
+TWO_WIDE = '<w:gridSpan w:val="2"/>'
+
+
 def test_merged_cells_of_a_table() -> None:
     table = (
         "<w:tbl>"
-        f"<w:tr>{cell('申请人', '<w:vMerge w:val=%srestart%s/>' % (chr(34), chr(34)))}{cell('法人', '<w:gridSpan w:val=%s2%s/>' % (chr(34), chr(34)))}</w:tr>"
-        f"<w:tr>{cell('', '<w:vMerge/>')}{cell('企业')}<w:sdt><w:sdtContent>{cell('其他')}</w:sdtContent></w:sdt></w:tr>"
+        f"<w:tr>{cell('申请人', RESTART)}{cell('法人', TWO_WIDE)}</w:tr>"
+        f"<w:tr>{cell('', '<w:vMerge/>')}{cell('企业')}"
+        f"<w:sdt><w:sdtContent>{cell('其他')}</w:sdtContent></w:sdt></w:tr>"
         f"<w:tr><w:trPr><w:del/></w:trPr>{cell('删')}{cell('9')}{cell('9')}</w:tr>"
         f'<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr>{cell("1")}{cell("2")}</w:tr>'
         f"<w:ins><w:tr>{cell('尾', '<w:vMerge/>')}{cell('3')}{cell('4')}</w:tr></w:ins>"
@@ -110,7 +115,10 @@ def numbered(*levels: str) -> WordDocument:
 
 
 def level(depth: int, number_format: str, text: str) -> str:
-    return f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{number_format}"/><w:lvlText w:val="{text}"/></w:lvl>'
+    return (
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{number_format}"/>'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
+    )
 
 
 def add(document: WordDocument, text: str, list_id: int, depth: int = 0) -> None:
@@ -164,9 +172,8 @@ def test_styles_that_inherit_in_a_circle_do_no_harm() -> None:
     document = docx.Document()
     styles = document.styles.element
     for own, other in (("A", "B"), ("B", "A")):
-        styles.append(
-            parse_xml(f'<w:style {W} w:type="paragraph" w:styleId="{own}"><w:basedOn w:val="{other}"/></w:style>')
-        )
+        style = f'<w:style {W} w:type="paragraph" w:styleId="{own}"><w:basedOn w:val="{other}"/></w:style>'
+        styles.append(parse_xml(style))
     paragraph = document.add_paragraph("文")
     paragraph._p.get_or_add_pPr().append(parse_xml(f'<w:pStyle {W} w:val="A"/>'))
     assert paragraphs(opened(saved_docx(document))) == ["文"]
@@ -175,8 +182,8 @@ def test_styles_that_inherit_in_a_circle_do_no_harm() -> None:
 def test_the_main_part_may_have_another_name() -> None:
     source = zipfile.ZipFile(io.BytesIO(with_xml("<w:p><w:r><w:t>正文</w:t></w:r></w:p>")))
     relations = (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Type="x/other" '
-        'Target="y"/><Relationship Type="x/officeDocument" Target="/word/main.xml"/></Relationships>'
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Type="x/other" Target="y"/><Relationship Type="x/officeDocument" Target="/word/main.xml"/></Relationships>'
     )
     parts = {"word/main.xml": source.read("word/document.xml"), "_rels/.rels": relations.encode()}
     assert paragraphs(opened(zipped(**parts))) == ["正文"]

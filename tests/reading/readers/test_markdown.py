@@ -39,7 +39,8 @@ def test_structure_survives() -> None:
     document = opened(TEXT)
     assert document.kind == "markdown"
     assert paragraphs(document) == ["某县年报", "1.甲项", "2.乙项", "点", "一行", "二行 尾粗", "块", "尾"]
-    assert [b.level for b in document.blocks if isinstance(b, Paragraph)][0] == 1
+    assert isinstance(document.blocks[0], Paragraph)
+    assert document.blocks[0].level == 1
     assert [rows(grid) for grid in grids(document)] == [
         [["项目", "数量"], ["甲\n项", "1"], ["乙", ""]],
         [["表", "数"], ["甲", "1"]],

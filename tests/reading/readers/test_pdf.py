@@ -1,15 +1,20 @@
 """PDF: lines become paragraphs, ruled tables grids, tables cut at a page end are joined, page furniture goes."""
 
+import io
+from typing import Literal
+
 import pypdfium2
 import pytest
+from fpdf import FPDF
 
-from gongkai.reading.readers import Trouble, UnreadableFile, pdf as module
+from gongkai.reading.readers import Trouble, UnreadableFile
+from gongkai.reading.readers import pdf as module
 from gongkai.reading.readers.pdf_layout import Character, _displayed, lines_of
 from gongkai.reading.readers.pdf_tables import RuledTables
 from tests.reading.readers.files import SENTENCE, TITLE, grids, new_pdf, opened, paragraphs, rows, sample
 
 
-def line(pdf, text: str) -> None:
+def line(pdf: FPDF, text: str) -> None:
     pdf.multi_cell(0, 8, text, new_x="LMARGIN", new_y="NEXT")
 
 
@@ -22,7 +27,7 @@ def test_wrapped_lines_become_paragraphs_again() -> None:
 
 
 @pytest.mark.parametrize("border", [0, 1])
-def test_a_table_over_three_pages_is_one(border: int) -> None:
+def test_a_table_over_three_pages_is_one(border: Literal[0, 1]) -> None:
     pdf = new_pdf()
     line(pdf, SENTENCE)
     expected = [["申请人情况", "自然人", "总计"]] + [
@@ -82,8 +87,6 @@ def test_a_row_cut_by_the_page_end_is_mended() -> None:
 def test_an_image_only_page_is_a_scan() -> None:
     blank = pypdfium2.PdfDocument.new()
     blank.new_page(300, 400)
-    import io
-
     target = io.BytesIO()
     blank.save(target)
     with pytest.raises(UnreadableFile) as error:
@@ -107,7 +110,7 @@ def test_too_many_pages_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert error.value.reason is Trouble.TOO_LARGE
 
 
-def test_without_table_borders_the_text_is_still_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_table_borders_the_text_is_still_read() -> None:
     ruled = RuledTables(b"not a pdf")
     page = pypdfium2.PdfDocument(sample("pdf"))[0]
     tables, outside = ruled.on_page(page, 1, [])

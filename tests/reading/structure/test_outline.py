@@ -51,7 +51,7 @@ def test_the_title_names_the_unit_and_the_year(title: str, unit: str, year: int)
     result = outline(report(title))
     assert (result.unit, result.year) == (unit, year)
     assert result.is_annual_report
-    assert result.title == title.split("\n")[-1] or result.title == title.replace("\n", "")
+    assert result.title == title.rpartition("\n")[2] or result.title == title.replace("\n", "")
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_range_of_dates_that_is_none_is_no_period() -> None:
         ([f"第{n}部分 {title}" for n, title in zip(CHINESE, CHAPTERS, strict=True)], [1, 2, 3, 4, 5, 6]),
         ([f"（{n}）{title}" for n, title in zip(CHINESE, CHAPTERS, strict=True)], [1, 2, 3, 4, 5, 6]),
         (CHAPTERS, [1, 2, 3, 4, 5, 6]),
-        (USUAL[:2] + ("四、收到和处理政府信息公开申请情况",) + USUAL[3:], [1, 2, 4, 4, 5, 6]),
+        ((*USUAL[:2], "四、收到和处理政府信息公开申请情况", *USUAL[3:]), [1, 2, 4, 4, 5, 6]),
     ],
 )
 def test_chapters_in_every_numbering(headings: Sequence[str], numbers: list[int]) -> None:
@@ -197,7 +197,8 @@ def test_the_day_of_publication_stands_over_or_under_the_title(above: str, day: 
 
 def test_the_page_and_the_signature_tell_the_day_when_nothing_else_does() -> None:
     body = "".join(f"<p>{line}</p>" for line in report().split("\n"))
-    page = f"<html><head><title>{TITLE}-青山县</title><meta name=PubDate content='2023-01-07'></head><body>{body}</body></html>"
+    head = f"<title>{TITLE}-青山县</title><meta name=PubDate content='2023-01-07'>"
+    page = f"<html><head>{head}</head><body>{body}</body></html>"
     assert outline(page).published == datetime.date(2023, 1, 7)
     assert outline(report(end="青山县水务局\n2023年1月8日")).published == datetime.date(2023, 1, 8)
 

@@ -58,7 +58,7 @@ def find_period(text: str) -> tuple[datetime.date, datetime.date] | None:
         end = _date(match["y2"] or match["y1"], match["m2"], match["d2"])
         if begin is None or end is None or end < begin:
             continue
-        sentence = text[text.rfind("。", 0, match.start()) + 1 : match.end() + _BEHIND].split("。")[0]
+        sentence = text[text.rfind("。", 0, match.start()) + 1 : match.end() + _BEHIND].partition("。")[0]
         whole_year = (begin.month, begin.day, end.month, end.day) == (1, 1, 12, 31)
         found.append((bool(_PERIOD_WORDS.search(sentence)), whole_year, begin, end))
     if not found:
