@@ -123,6 +123,8 @@ class GridView:
         ]
         anchors = {cell: self._anchor(cell, row_axis, table.key) for cell in values}
         rows = self.row_labels(table.key, [anchor for anchor in anchors.values() if anchor], row_axis)
+        if all(len(self.labels[anchor]) > 1 for anchor in rows):
+            return {}  # nothing but 总计 and 其他: rows of some other table
         found: dict[str, Item] = {}
         for cell in values:
             row = rows.get(anchor) if (anchor := anchors[cell]) else None
@@ -172,7 +174,7 @@ class GridView:
         anchors: dict[tuple[int, GridCell], list[GridCell]] = {}
         for row, cells in enumerate(self.matrix):
             last = self.nearest(row, self.grid.columns, "left", table.key, ("row", "row group"))
-            if last and last.row == row:
+            if last and last.row == row and len(self.labels[last]) == 1:
                 anchors[row, last] = []
             for cell in dict.fromkeys(cells):
                 if (
@@ -184,7 +186,7 @@ class GridView:
                     anchors.setdefault((row, anchor), []).append(cell)
         labels = self.row_labels(table.key, [anchor for _, anchor in anchors], "left")
         if all(len(self.labels[anchor]) > 1 for anchor in labels):
-            return []  # nothing but 总计 and 其他: rows of some other table
+            return []
         return [
             PrintedRow(row, labels[anchor], tuple(cells))
             for (row, anchor), cells in anchors.items()

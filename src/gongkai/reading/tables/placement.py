@@ -23,7 +23,7 @@ from gongkai.reading.tables.candidates import (
 )
 from gongkai.reading.tables.parts import Item, Line, TableReading
 from gongkai.reading.tables.search import SLACK, Layer, cheapest
-from gongkai.reading.tables.splits import longest
+from gongkai.reading.tables.splits import balanced_splits, longest
 from gongkai.statute.forms import Form, Identity, Table
 
 _WISH = 0.0002  # weight of a preference: far below any price, so that it only orders what is equally possible
@@ -58,7 +58,7 @@ class _Placement:
                 self.open.append(line)
         slots = self.reading.slots
         self.identities = [identity for identity in self.form.identities if _is_usable(identity, slots)]
-        self.glued = any(is_glued(line) for line in self.open)
+        self.glued = any(is_glued(line) for line in self.open) or self._adds_up_when_cut()
         lines = self.reading.lines
         sums = any(identity.relation == "=" for identity in self.identities)
         self.full = sums and len(lines) >= _SEVERAL and all(longest(line.items) >= len(line.slots) for line in lines)
@@ -74,6 +74,15 @@ class _Placement:
                 self.blank_total = HABITUAL_BLANK_TOTAL if self._leaves_totals_blank(first) else BLANK_TOTAL
                 self.cells |= self._solve_open(self._pattern_wish(first))
         return self.cells
+
+    def _adds_up_when_cut(self) -> bool:
+        """Whether every row is one run of digits that reads as numbers and their sum."""
+        if not any(identity.relation == "=" for identity in self.identities):
+            return False
+        runs = [line for line in self.open if len(line.items) == 1 and len(line.items[0].raw) > 1]
+        return len(runs) >= _SEVERAL and all(
+            any(any(balanced_splits(line.items, (count,))) for count in range(2, len(line.slots) + 1)) for line in runs
+        )
 
     # --- what orders equally possible solutions
 
@@ -212,7 +221,7 @@ def _is_tidy(lines: Sequence[Line]) -> bool:
     counts = {len(line.items) for line in lines if line.items}
     zeros = {len(line.items) for line in lines if line.items and all(item.value == 0 for item in line.items)}
     if len(counts) == 1:
-        return counts != {1}
+        return counts != {1} and len(lines) >= _SEVERAL
     return len(zeros) == 1 and all(line.items for line in lines)
 
 

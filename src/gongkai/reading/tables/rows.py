@@ -129,10 +129,24 @@ class _Row:
         }
         return keys.pop() if len(keys) == 1 else ""
 
+    @property
+    def _named(self) -> list[tuple[str, Item]]:
+        """Values under a named column; blanks beside the value of one column belong to a merged cell taken apart."""
+        named: list[tuple[str, Item]] = []
+        for item, key in self.values:
+            if not key:
+                continue
+            beside = named[-1][1] if named and named[-1][0] == key else None
+            if beside is None or (item.raw and beside.raw):
+                named.append((key, item))
+            elif item.raw:
+                named[-1] = (key, item)
+        return named
+
     @cached_property
     def placed(self) -> dict[str, Item] | None:
         """Items by slot when every column of the header has exactly one value under it, else None."""
-        named = [(key, item) for item, key in self.values if key]
+        named = self._named
         keys = [key for key, _ in named]
         if not keys or len(set(keys)) < len(keys) or set(keys) != set(self.header.places.values()):
             return None
@@ -145,10 +159,9 @@ class _Row:
         """The values in printed order, for the columns in printed order."""
         order = self.header.order
         slots = tuple(self._slot(key) for key in order)
-        items = [item for item, _ in self.values]
         if self.crowded:
-            items = [*(item for item in items if item.raw), *self.crowded]
-        return Line(slots, tuple(_fitted(items, len(slots))))
+            return Line(slots, tuple([*(item for item, _ in self.values if item.raw), *self.crowded]))
+        return Line(slots, tuple(_fitted(self.values, len(slots))))
 
     def _slot(self, key: str) -> str:
         prefix, _, column = key.rpartition(":")
@@ -156,14 +169,14 @@ class _Row:
         return f"{prefix}:{slot}" if prefix else slot
 
 
-def _fitted(items: Sequence[Item], width: int) -> list[Item]:
-    """Surplus blanks left out (label cells that lost their span, empty columns); with too few cells, all blanks."""
-    left = list(items)
-    while len(left) > width and not left[0].raw:
+def _fitted(values: Sequence[tuple[Item, str]], width: int) -> list[Item]:
+    """Surplus blanks without a column left out (label cells that lost their span); with too few cells, all blanks."""
+    left = list(values)
+    while len(left) > width and not (left[0][0].raw or left[0][1]):
         left.pop(0)
-    while len(left) > width and not left[-1].raw:
+    while len(left) > width and not (left[-1][0].raw or left[-1][1]):
         left.pop()
-    return left if len(left) == width else [item for item in left if item.raw]
+    return [item for item, _ in left if len(left) == width or item.raw]
 
 
 def label_hits(view: GridView, rows: Sequence[int]) -> list[Hit]:
@@ -181,8 +194,9 @@ def read_strip(view: GridView, table: Table) -> Iterator[TableReading]:
     order = strip_order(label_hits(view, range(first, heads[-1] + 1)), table)
     for row in range(heads[-1] + 1, view.grid.rows):
         cells = [cell for cell in view.grid.cells if cell.row == row]
-        items = [view.items[cell] for cell in cells if cell in view.items]
-        if any(item.raw for item in items) and not any(cell in view.labels for cell in cells):
+        items = [(view.items[cell], "") for cell in cells if cell in view.items]
+        enough = any(item.raw for item, _ in items) or len(items) >= len(order)
+        if enough and not any(cell in view.labels for cell in cells):
             yield TableReading(table.key, view.grid.span, lines=[Line(order, tuple(_fitted(items, len(order))))])
             return
 
