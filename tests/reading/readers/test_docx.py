@@ -183,7 +183,8 @@ def test_the_main_part_may_have_another_name() -> None:
     source = zipfile.ZipFile(io.BytesIO(with_xml("<w:p><w:r><w:t>正文</w:t></w:r></w:p>")))
     relations = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        '<Relationship Type="x/other" Target="y"/><Relationship Type="x/officeDocument" Target="/word/main.xml"/></Relationships>'
+        '<Relationship Type="x/other" Target="y"/>'
+        '<Relationship Type="x/officeDocument" Target="/word/main.xml"/></Relationships>'
     )
     parts = {"word/main.xml": source.read("word/document.xml"), "_rels/.rels": relations.encode()}
     assert paragraphs(opened(zipped(**parts))) == ["正文"]
