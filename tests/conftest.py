@@ -18,6 +18,12 @@ def _own_file_store(settings: Settings, tmp_path: Path) -> None:
     settings.FILES_ROOT = tmp_path / "files"
 
 
+@pytest.fixture(autouse=True)
+def _cheap_passwords(settings: Settings) -> None:
+    """Argon2 is slow on purpose; only the test that asks for it pays."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _flush_passes_the_guards() -> Iterator[None]:
     """Tests with real transactions empty all tables afterwards; the guards against that are lifted for the moment."""

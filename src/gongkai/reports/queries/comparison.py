@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from gongkai.reading.model import CellStatus
 from gongkai.reports.models import Origin, Report, ReportCell
-from gongkai.reports.queries.public import PUBLISHED, OrganRef, ReportSummary, summaries, summary
+from gongkai.reports.queries.public import PUBLISHED, OrganRef, ReportSummary, exact, summaries, summary
 from gongkai.statute.across_years import series
 from gongkai.statute.forms import FormId, SeriesLink
 from gongkai.statute.report_forms import form
@@ -160,7 +160,7 @@ def _values(report_ids: list[int], keys: set[str] | None) -> dict[int, dict[str,
         cells = cells.filter(key__in=keys)
     values: dict[int, dict[str, Point]] = {}
     for report_id, key, value, status in cells.values_list("report_id", "key", "value", "status").order_by():
-        values.setdefault(report_id, {})[key] = Point(value, status != CellStatus.AMBIGUOUS)
+        values.setdefault(report_id, {})[key] = Point(exact(value), status != CellStatus.AMBIGUOUS)
     return values
 
 

@@ -13,7 +13,7 @@ from gongkai.kernel.permissions import Permission
 from gongkai.reading.model import CellStatus
 from gongkai.reports import policy
 from gongkai.reports.models import FindingRecord, ImportBatch, ImportItem, ItemStatus, Report, ReportCell
-from gongkai.reports.queries.public import ReportPage, ReportSummary, how_many, page_of, summaries, summary
+from gongkai.reports.queries.public import ReportPage, ReportSummary, exact, how_many, page_of, summaries, summary
 from gongkai.statute.forms import FormId, Severity
 from gongkai.statute.report_forms import form
 
@@ -164,7 +164,7 @@ def _to_confirm(cell: ReportCell, labels: dict[str, str]) -> CellToConfirm:
         id=cell.pk,
         key=cell.key,
         label=labels.get(cell.key, cell.key),
-        value=cell.value,
+        value=exact(cell.value),
         alternatives=tuple(None if value is None else Decimal(value) for value in cell.alternatives),
         raw=cell.raw,
     )

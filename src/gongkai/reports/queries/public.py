@@ -273,6 +273,14 @@ def page_of(report: Report) -> ReportPage:
     )
 
 
+def exact(value: Decimal | None) -> Decimal | None:
+    """The number without the zeros that the column adds: 48.0000 → 48."""
+    if value is None:
+        return None
+    whole = value.to_integral_value()
+    return whole if whole == value else value.normalize()
+
+
 def finding_view(record: FindingRecord) -> FindingView:
     """A stored finding as a value."""
     return FindingView(
