@@ -162,7 +162,7 @@ class _Text:
         start = len(self.text) + len(f"全年{before}")
         sentence = self.add(f"全年{before}{value}{unit}。")
         span = Span(start, start + len(f"{value}{unit}"))
-        clause = self.text[sentence.start : sentence.end - 1]
+        clause = self.text[sentence.start : sentence.end]
         number = len(self.sections)
         self.figures.append(
             Figure(before, value, unit, FigureKind.COUNT, clause, span, sentence, section=number or None)

@@ -12,8 +12,11 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
+from gongkai.reading.compare import Comparison
 from gongkai.reading.model import AnnualReport, CellStatus, CellValue, CheckResult, Figure, Finding, Side
+from gongkai.reading.writers.comparison import comparison_page
 from gongkai.reading.writers.findings import SEVERITY_NAMES
+from gongkai.reading.writers.items import Heading, PrintedTable
 from gongkai.reading.writers.numbers import printed
 from gongkai.reading.writers.page import ANNEX, tables_in_file
 from gongkai.statute.forms import Block, Form, Row, Severity, Table
@@ -195,3 +198,27 @@ def _side(side: Side) -> tuple[str, str]:
     value = f"{side.label}：{printed(side.value)}" if side.value is not None else side.label
     quote = f"「{' '.join(side.quote.split())}」" if side.quote and side.quote not in value else ""
     return (side.report or "所见", value + quote)
+
+
+# --- comparison -----------------------------------------------------------------------------------------------------
+
+
+def show_comparison(out: Console, comparison: Comparison) -> None:
+    """One table per unit with a column per year, then what could not be compared and why."""
+    for item in comparison_page(comparison).items:
+        if isinstance(item, PrintedTable):
+            out.print(_printed_table(item))
+        else:
+            out.print(Text(item.text, style="bold" if isinstance(item, Heading) else "dim"))
+
+
+def _printed_table(table: PrintedTable) -> Grid:
+    """A page's table without spans: one header row, labels left, values right."""
+    header, *rows = table.rows
+    grid = Grid(box=SIMPLE_HEAD, pad_edge=False)
+    for number, cell in enumerate(header):
+        is_value = any(row[number].role == "value" for row in rows)
+        grid.add_column(cell.text, justify="right" if is_value else "left", overflow="fold")
+    for row in rows:
+        grid.add_row(*(Text(cell.text) for cell in row))
+    return grid

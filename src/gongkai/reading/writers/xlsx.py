@@ -74,6 +74,12 @@ def write_xlsx(reports: Iterable[tuple[AnnualReport, CheckResult | None]], file:
                 findings.write(finding_rows(result))
 
 
+def write_list(name: str, fields: tuple[Field, ...], rows: Iterable[Row], file: IO[bytes]) -> None:
+    """One list as a workbook of one sheet. Raises :class:`TooManyRowsError` when it does not fit."""
+    with xlsxwriter.Workbook(file, {**OPTIONS, "constant_memory": True}) as workbook:
+        _ListSheet(workbook, name, fields).write(rows)
+
+
 def _fitting(text: str) -> str:
     return printable(text)[:TEXT_LENGTH]
 
