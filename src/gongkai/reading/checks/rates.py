@@ -42,7 +42,7 @@ class RateChecks:
         for index, figure in enumerate(self.report.figures):
             if figure.kind is not FigureKind.SHARE or figure.value is None or figure.upper is not None:
                 continue
-            fractions = list(self._fractions(figure))
+            fractions = [fraction for fraction in self._fractions(figure) if self._percent(fraction) is not None]
             chosen = next((f for f in fractions if self._agrees(figure, f)), None)
             if chosen is None and not figure.approximate:
                 chosen = fractions[0] if len(fractions) == 1 and fractions[0].certain else None
@@ -81,9 +81,12 @@ class RateChecks:
         if not counts or self._number_missing(share):
             return
         part = counts[-1]
-        for whole in self._wholes_of(part):
+        listed = dict.fromkeys(self._wholes_of(part))
+        for whole in listed:
             yield _Fraction(part, whole, certain=True)
         for whole in counts[:-1]:
+            if whole in listed:
+                continue
             if figures[whole].unit == figures[part].unit and (figures[whole].value or 0) >= (figures[part].value or 0):
                 yield _Fraction(part, whole, certain=False)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 
 from gongkai.reading.checks.mentions import heading_of, quote
@@ -21,6 +21,7 @@ _ANNOUNCED_PARTS = re.compile(
 _ANNEX = re.compile(r"附表|附件\s*[:：]?.{0,20}统计表")
 _LISTED = re.compile(r"(?:以下|下列|存在|如下).{0,8}?([一二两三四五六七八九十])个?(?:方面|问题|不足)")
 _ITEM = re.compile(r"(?:^|[。;:,\n])\s*([一二三四五六七八九十])是")
+_ORDINALS = "一二三四五六七八九十"
 _PREAMBLE = 1500  # characters in which a report says what it consists of
 
 
@@ -55,7 +56,9 @@ def _headings(report: AnnualReport, form: Form) -> Iterator[Checked]:
     required = [section for section in form.sections if section.required]
     if not required:
         return
-    found = {section.number: _heading_place(report, section) for section in required}
+    named = {section.number: _place_by_title(report, section) for section in required}
+    taken = set(named.values())
+    found = {number: place or _place_by_number(report, number, taken) for number, place in named.items()}
     for section in required:
         yield notice(
             f"S.heading.{section.number}",
@@ -73,14 +76,18 @@ def _headings(report: AnnualReport, form: Form) -> Iterator[Checked]:
         )
 
 
-def _heading_place(report: AnnualReport, section: Section) -> int | None:
-    """Where the chapter begins: by its title first, then by its number."""
+def _place_by_title(report: AnnualReport, section: Section) -> int | None:
     titles = {_bare(title) for title in (section.title, *section.aliases)}
     for chapter in report.sections:
         if any(title in _bare(chapter.title) for title in titles):
             return chapter.heading.start
-    numbered = heading_of(report, section.number)
-    return numbered.heading.start if numbered else None
+    return None
+
+
+def _place_by_number(report: AnnualReport, number: int, taken: Collection[int | None]) -> int | None:
+    """A chapter with the right number and free wording, unless its title is that of another chapter of the form."""
+    numbered = heading_of(report, number)
+    return None if numbered is None or numbered.heading.start in taken else numbered.heading.start
 
 
 def _bare(title: str) -> str:
@@ -143,7 +150,7 @@ def _listed_items(report: AnnualReport) -> Iterator[Checked]:
         stated = parse_number(match[1])
         if stated is None or items[:1] != ["一"]:
             continue
-        run = next((n for n, word in enumerate(items[1:], 1) if word == "一"), len(items))
+        run = next((n for n, word in enumerate(items) if word != _ORDINALS[n : n + 1]), len(items))
         span = Span(match.start(), match.end())
         yield notice(
             "N.stated_count",

@@ -1,0 +1,69 @@
+"""Findings that were looked at: the reason goes with the fingerprint."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai.reading.acknowledge import (
+    Acknowledgement,
+    AcknowledgementError,
+    acknowledge,
+    dump_acknowledgements,
+    open_findings,
+    parse_acknowledgements,
+)
+from gongkai.reading.checks import check
+from tests.reading.checks.build import report
+
+WRONG: dict[str, int | None] = {"review_litigation.review.upheld": 2}
+
+
+def test_a_finding_keeps_its_fingerprint_when_the_report_is_checked_again() -> None:
+    first, second = (check(report(text, WRONG)) for text in ("", "另一种排版。\n"))
+    prints = [next(f.fingerprint for f in r.findings if f.relation.id == "T4.sum.review") for r in (first, second)]
+    assert prints[0] == prints[1]
+
+
+def test_another_value_is_another_finding() -> None:
+    prints = {
+        f.fingerprint
+        for value in (2, 3)
+        for f in check(report("", {"review_litigation.review.upheld": value})).findings
+        if f.relation.id == "T4.sum.review"
+    }
+    assert len(prints) == 2
+
+
+def test_the_reason_is_kept_and_the_rest_stays_open() -> None:
+    result = check(report("", {**WRONG, "review_litigation.litigation_direct.upheld": 1}))
+    chosen = result.findings[0]
+    after = acknowledge(result, [Acknowledgement(chosen.fingerprint, "已函告更正"), Acknowledgement("none", "无此项")])
+    assert after.findings[0].acknowledged == "已函告更正"
+    assert [f.fingerprint for f in open_findings(after)] == [f.fingerprint for f in result.findings[1:]]
+
+
+words = st.text(st.characters(categories=["L", "N"]), min_size=1)
+
+
+@given(st.lists(st.builds(Acknowledgement, words, words)))
+def test_the_file_reads_back(acknowledgements: list[Acknowledgement]) -> None:
+    assert parse_acknowledgements(dump_acknowledgements(acknowledgements)) == tuple(acknowledgements)
+
+
+def test_json_is_read_too() -> None:
+    text = json.dumps([{"fingerprint": "0123456789abcdef", "reason": "口径不同"}], ensure_ascii=False)
+    assert parse_acknowledgements(text) == (Acknowledgement("0123456789abcdef", "口径不同"),)
+    assert parse_acknowledgements("") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [("[}", "YAML"), ("a: 1", "顶层"), ("- {fingerprint: x}", "0.reason"), ("- {fingerprint: x, reason: ''}", "0")],
+)
+def test_a_faulty_file_is_refused_with_the_place(text: str, place: str) -> None:
+    with pytest.raises(AcknowledgementError, match=place):
+        parse_acknowledgements(text)
