@@ -12,7 +12,7 @@ from itertools import combinations, islice, pairwise
 from math import comb
 
 from gongkai.reading.tables.parts import Item, Line
-from gongkai.reading.tables.splits import balanced_splits, longest, splits
+from gongkai.reading.tables.splits import TooManySplits, balanced_splits, longest, splits
 from gongkai.statute.forms import Identity
 
 VIOLATED = 4.0  # an identity does not hold
@@ -66,6 +66,14 @@ def is_glued(line: Line) -> bool:
     return bool(hard)
 
 
+def may_add_up(line: Line) -> bool:
+    """Whether the items of a line read as two or more numbers of which the last is the sum of the others."""
+    try:
+        return any(balanced_splits(line.items, (count,)) for count in range(2, len(line.slots) + 1))
+    except TooManySplits:
+        return True
+
+
 def candidates(
     line: Line, balances: Sequence[Balance], preference: Mapping[str, float], *, glued: bool, full: bool
 ) -> list[Candidate] | None:
@@ -74,18 +82,27 @@ def candidates(
     ``glued``: separators may be lost; ``full``: every cell of the table has something printed.
     """
     found: list[Candidate] = []
-    for items, surplus in _readings(line, balances, glued=glued, full=full):
-        width, count = len(line.slots), len(items)
-        if comb(width, count) + len(found) > LIMIT:
-            return None
-        for places in combinations(range(width), count):
-            filled: list[Item | None] = [None] * width
-            for place, item in zip(places, items, strict=True):
-                filled[place] = item
-            wish = sum(preference.get(line.slots[place], 0.0) for place in places)
-            cost = surplus + wish + sum(price(balance, filled) for balance in balances)
-            found.append(Candidate(tuple(filled), cost))
+    try:
+        for items, surplus in _readings(line, balances, glued=glued, full=full):
+            if comb(len(line.slots), len(items)) + len(found) > LIMIT:
+                return None
+            found += _placed(line, items, surplus, balances, preference)
+    except TooManySplits:
+        return None
     return sorted(found, key=lambda candidate: candidate.cost)
+
+
+def _placed(
+    line: Line, items: Sequence[Item], surplus: float, balances: Sequence[Balance], preference: Mapping[str, float]
+) -> Iterator[Candidate]:
+    """All ways to spread items over the slots in their order."""
+    width = len(line.slots)
+    for places in combinations(range(width), len(items)):
+        filled: list[Item | None] = [None] * width
+        for place, item in zip(places, items, strict=True):
+            filled[place] = item
+        wish = sum(preference.get(line.slots[place], 0.0) for place in places)
+        yield Candidate(tuple(filled), surplus + wish + sum(price(balance, filled) for balance in balances))
 
 
 def price(balance: Balance, filled: Sequence[Item | None]) -> float:
@@ -126,14 +143,17 @@ def _cut(line: Line, balances: Sequence[Balance], *, full: bool) -> Iterator[tup
     balanced: list[tuple[Item, ...]] = []
     if len(sizes) == 1:
         for count in counts:
-            balanced += islice(balanced_splits(line.items, (count,)), LIMIT)
+            balanced += balanced_splits(line.items, (count,))
     elif sizes and most == width:
-        balanced += islice(balanced_splits(line.items, sizes), LIMIT)
+        balanced += balanced_splits(line.items, sizes)
     if balanced:
         yield from balanced
         return
+    digits = longest(line.items)
     for count in counts:
-        yield from islice(splits(line.items, count), LIMIT)
+        if comb(digits - 1, count - 1) > LIMIT:
+            raise TooManySplits
+        yield from splits(line.items, count)
 
 
 def _blocks(width: int, balances: Sequence[Balance]) -> tuple[int, ...]:

@@ -19,11 +19,12 @@ from gongkai.reading.tables.candidates import (
     Candidate,
     candidates,
     is_glued,
+    may_add_up,
     number,
 )
 from gongkai.reading.tables.parts import Item, Line, TableReading
 from gongkai.reading.tables.search import SLACK, Layer, cheapest
-from gongkai.reading.tables.splits import balanced_splits, longest
+from gongkai.reading.tables.splits import longest
 from gongkai.statute.forms import Form, Identity, Table
 
 _WISH = 0.0002  # weight of a preference: far below any price, so that it only orders what is equally possible
@@ -80,9 +81,7 @@ class _Placement:
         if not any(identity.relation == "=" for identity in self.identities):
             return False
         runs = [line for line in self.open if len(line.items) == 1 and len(line.items[0].raw) > 1]
-        return len(runs) >= _SEVERAL and all(
-            any(any(balanced_splits(line.items, (count,))) for count in range(2, len(line.slots) + 1)) for line in runs
-        )
+        return len(runs) >= _SEVERAL and all(map(may_add_up, runs))
 
     # --- what orders equally possible solutions
 

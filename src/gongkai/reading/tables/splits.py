@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 from gongkai.reading.model import Span
 from gongkai.reading.tables.parts import Item, without_glue
 
+STEPS = 2_000  # work limit of one search
+_WIDE = 20  # digits of a number that stands by itself
 _SEGMENT = re.compile(r"[+-]?\d+")
 _RUN = re.compile(r"[+\-\d]+")
 
@@ -23,27 +26,53 @@ def splits(items: Sequence[Item], count: int) -> Iterator[tuple[Item, ...]]:
     yield from _split(pieces, count)
 
 
-def balanced_splits(items: Sequence[Item], sizes: Sequence[int]) -> Iterator[tuple[Item, ...]]:
-    """Ways to read ``items`` as blocks of these sizes in which the last number is the sum of the others."""
+class TooManySplits(Exception):  # noqa: N818 - control flow, caught by the only caller
+    """The search was cut off; what it found so far proves nothing."""
+
+
+@lru_cache(maxsize=1024)
+def balanced_splits(items: tuple[Item, ...], sizes: tuple[int, ...]) -> list[tuple[Item, ...]]:
+    """All ways to read ``items`` as blocks of these sizes in which the last number is the sum of the others.
+
+    Raises:
+        TooManySplits: the work limit was reached.
+    """
     pieces = [piece for item in items for piece in _segments(item)]
-    yield from _balanced(pieces, tuple(sizes), 0, 0)
+    found = _Balanced()
+    found.read(pieces, sizes, 0, 0, ())
+    return found.readings
 
 
-def _balanced(
-    pieces: list[Item], sizes: tuple[int, ...], done: int, total: Decimal | int
-) -> Iterator[tuple[Item, ...]]:
-    """``done`` numbers of the current block are read, they sum to ``total``."""
-    if not sizes or not pieces:
+class _Balanced:
+    """Depth-first search over the places where numbers may end."""
+
+    def __init__(self) -> None:
+        self.readings: list[tuple[Item, ...]] = []
+        self.steps = 0
+
+    def read(
+        self, pieces: list[Item], sizes: tuple[int, ...], done: int, total: Decimal | int, so_far: tuple[Item, ...]
+    ) -> None:
+        """``done`` numbers of the current block are read, they sum to ``total``."""
+        self.steps += 1
+        if self.steps > STEPS:
+            raise TooManySplits
         if not sizes and not pieces:
-            yield ()
-        return
-    last = done == sizes[0] - 1
-    for first, rest in _heads(pieces):
-        value = first.value or 0
-        if last and value == total:
-            yield from ((first, *tail) for tail in _balanced(rest, sizes[1:], 0, 0))
-        elif not last:
-            yield from ((first, *tail) for tail in _balanced(rest, sizes, done + 1, total + value))
+            self.readings.append(so_far)
+        if not sizes or sum(sizes) - done > sum(map(_width, pieces)):
+            return
+        last = done == sizes[0] - 1
+        for first, rest in _heads(pieces):
+            value = first.value or 0
+            if last and value == total:
+                self.read(rest, sizes[1:], 0, 0, (*so_far, first))
+            elif not last and len(str(total + value)) <= sum(map(_width, rest)):
+                self.read(rest, sizes, done + 1, total + value, (*so_far, first))
+
+
+def _width(piece: Item) -> int:
+    """How many numbers a piece may be at most."""
+    return len(piece.raw.lstrip("+-")) if piece.glued else _WIDE
 
 
 def _heads(pieces: list[Item]) -> Iterator[tuple[Item, list[Item]]]:
