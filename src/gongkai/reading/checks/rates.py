@@ -16,8 +16,8 @@ from gongkai.statute.checks import check_rule
 
 _HUNDRED = Decimal(100)
 _DONE = re.compile(r"办结|办理|答复|回复|完成|解决|处置|整改|转办")
-_TAKEN = re.compile(r"受理|收到|接到|接收|接听|来电|登记|交办|派发|转办|承办")
-_RATE = re.compile(r"(?:办结|办理|答复|回复|完成|解决|处置|整改)率")
+_TAKEN = re.compile(r"受理|收到|接到|接收|接听|来电|登记|承办")
+_RATE = re.compile(r"(办结|办理|答复|回复|完成|解决|处置|整改)率")
 _SHARE = re.compile(r"占(?:比|总|全|申请|受理|收到|办结|办理)?.{0,12}")
 _BACK = 24  # characters before a percentage that can say what it is a share of
 _ROUGH = Decimal(1)  # percentage points, where the text says 约
@@ -45,15 +45,15 @@ class RateChecks:
             fractions = [fraction for fraction in self._fractions(figure) if self._percent(fraction) is not None]
             chosen = next((f for f in fractions if self._agrees(figure, f)), None)
             if chosen is None and not figure.approximate:
-                chosen = fractions[0] if len(fractions) == 1 and fractions[0].certain else None
+                chosen = fractions[0] if _is_clear(fractions) else None
             if chosen is not None:
                 yield self._checked(index, figure, chosen)
 
     def _fractions(self, share: Figure) -> Iterator[_Fraction]:
         words = to_halfwidth(self.text[max(share.sentence.start, share.span.start - _BACK) : share.span.start])
         counts = self._counts_before(share)
-        if _RATE.search(words):
-            yield from self._named(counts)
+        if rate := _RATE.search(words):
+            yield from self._named(counts, rate[1])
         elif _SHARE.search(words):
             yield from self._shares(share, counts)
 
@@ -67,14 +67,16 @@ class RateChecks:
             and not figure.missing
         ]
 
-    def _named(self, counts: list[int]) -> Iterator[_Fraction]:
+    def _named(self, counts: list[int], verb: str) -> Iterator[_Fraction]:
+        """办结率: what was 办结 over what was taken in; other ways of finishing count only when nothing is 办结."""
         figures = self.report.figures
         done = [index for index in counts if _DONE.search(self._words(index))]
+        done = [index for index in done if verb in self._words(index)] or done
         taken = [index for index in counts if _TAKEN.search(self._words(index)) and index not in done]
-        if done and taken:
-            pairs = [(part, whole) for part in done for whole in taken if figures[part].unit == figures[whole].unit]
-            for part, whole in pairs:
-                yield _Fraction(part, whole, certain=len(pairs) == 1)
+        pairs = [(part, whole) for part in done for whole in taken if figures[part].unit == figures[whole].unit]
+        certain = len(done) == 1 and len(taken) > 0
+        for part, whole in pairs:
+            yield _Fraction(part, whole, certain=certain and whole == pairs[0][1])
 
     def _shares(self, share: Figure, counts: list[int]) -> Iterator[_Fraction]:
         figures = self.report.figures
@@ -141,6 +143,11 @@ class RateChecks:
         said = f"“{share.label or '比率'}”写作{number(share.value)}%"
         message = f"正文{said}，按所列数字计算应为{number(computed)}%：{relation.arithmetic}。"
         return Checked(relation, message, "请核对分子、分母和百分比。")
+
+
+def _is_clear(fractions: list[_Fraction]) -> bool:
+    """Whether the wording leaves only one fraction."""
+    return sum(fraction.certain for fraction in fractions) == 1 and fractions[0].certain
 
 
 def _place(value: Decimal) -> Decimal:

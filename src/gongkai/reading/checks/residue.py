@@ -11,7 +11,7 @@ from gongkai.reading.model import AnnualReport, Paragraph, Side, Span
 from gongkai.reading.numbers import to_halfwidth
 
 _HOST = r"(?:[A-Za-z0-9-]+\.)+(?:com|cn|net|org|top|xyz|info|cc|vip|site|online|club|shop|中国|政务)\b"
-_MAILBOX = re.compile(rf"[\w.+-]+@({_HOST})")
+_MAILBOX = re.compile(rf"[A-Za-z0-9_.+-]+@({_HOST})")
 _ADDRESS = re.compile(rf"(?<![@\w.-])(?:https?://)?({_HOST})")
 _OFFICIAL = re.compile(r"(?:\.gov\.cn|\.政务|\.政务\.cn|\.edu\.cn)$|^gov\.cn$", re.IGNORECASE)
 _SITE_WORDS = re.compile(r"网址|网站|下载|登录|登陆|查阅|访问|门户")

@@ -58,7 +58,9 @@ def _headings(report: AnnualReport, form: Form) -> Iterator[Checked]:
         return
     named = {section.number: _place_by_title(report, section) for section in required}
     taken = set(named.values())
-    found = {number: place or _place_by_number(report, number, taken) for number, place in named.items()}
+    found = {
+        number: _place_by_number(report, number, taken) if place is None else place for number, place in named.items()
+    }
     for section in required:
         yield notice(
             f"S.heading.{section.number}",
