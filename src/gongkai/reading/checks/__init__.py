@@ -44,10 +44,13 @@ def check(report: AnnualReport, others: Sequence[AnnualReport] = ()) -> CheckRes
 def _relations(report: AnnualReport, others: Sequence[AnnualReport]) -> Iterator[Checked]:
     form = form_of(report.form) if report.form else None
     reader = SentenceReader(report)
-    if form is not None:
+    if form is None:
+        yield from PartChecks(report, reader).relations()
+    else:
+        text_against_table = TextAgainstTable(report, form, reader)
         yield from table_relations(report, form)
-        yield from TextAgainstTable(report, form, reader).relations()
-    yield from PartChecks(report, reader).relations()
+        yield from text_against_table.relations()
+        yield from PartChecks(report, reader, text_against_table.agrees).relations()
     yield from RateChecks(report, reader).relations()
     yield from TextChecks(report, reader, has_tables=bool(report.cells)).relations()
     if report.is_annual_report:

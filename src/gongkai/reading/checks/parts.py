@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -39,8 +39,11 @@ class _Split:
 class PartChecks:
     """Checks every part list of a report."""
 
-    def __init__(self, report: AnnualReport, reader: SentenceReader) -> None:
-        self.report, self.reader = report, reader
+    def __init__(
+        self, report: AnnualReport, reader: SentenceReader, in_table: Callable[[Mention], bool] = lambda _: False
+    ) -> None:
+        """``in_table`` says whether the tables of the report hold what a figure claims."""
+        self.report, self.reader, self.in_table = report, reader, in_table
 
     def relations(self) -> Iterator[Checked]:
         """One relation per list whose parts and whole are all printed and countable."""
@@ -61,6 +64,7 @@ class PartChecks:
             return None
         mention = self.reader.by_index.get(given.whole)
         channels = [m for m in map(self.reader.by_index.get, parts) if m and m.statement and m.statement.overlaps]
+        parts = self._up_to_the_whole(parts, whole.value)
         overlaps = len(channels) * 2 > len(parts)
         all_named = given.exhaustive or (overlaps and any(_REST.search(self._figure(index).label) for index in parts))
         return _Split(
@@ -70,6 +74,15 @@ class PartChecks:
             overlaps=overlaps,
             statutory=_is_statutory(mention),
         )
+
+    def _up_to_the_whole(self, parts: tuple[int, ...], whole: Decimal) -> tuple[int, ...]:
+        """Without the figures that follow once the whole is reached: 共9条，其中甲类5条、乙类4条；另有丙类3条."""
+        total = Decimal(0)
+        for count, index in enumerate(parts, 1):
+            total += self._figure(index).value or 0
+            if count > 1 and total == whole:
+                return parts[:count]
+        return parts
 
     def _figure(self, index: int) -> Figure:
         return self.report.figures[index]
@@ -89,9 +102,16 @@ class PartChecks:
         carried = self._with_carried(split, total)
         if carried:
             return "holds", carried
+        if total < whole and self._is_in_table(split):
+            return "within", "所列各项均与统计表相符，其余各项未在正文列出。"
         if split.complete and len(split.parts) > 1:
             return "broken", ""
         return ("broken", "") if total > whole else ("within", "")
+
+    def _is_in_table(self, split: _Split) -> bool:
+        """Whether the whole and every part agree with the tables; then the list just does not name all parts."""
+        mentions = [self.reader.by_index.get(index) for index in (split.whole, *split.parts)]
+        return all(mention is not None and self.in_table(mention) for mention in mentions)
 
     def _is_approximate(self, split: _Split) -> bool:
         return any(self._figure(index).approximate for index in (split.whole, *split.parts))

@@ -67,6 +67,13 @@ class TextAgainstTable:
             for claim, sums in tested:
                 yield from self._judge(_without(claim, moved), sums, moved, confirmed=confirmed)
 
+    def agrees(self, mention: Mention) -> bool:
+        """Whether the tables hold what this one figure claims; False when it claims nothing that can be tested."""
+        if mention.statement is None or mention.figure.value is None:
+            return False
+        claim = Claim(mention.statement, (mention,), mention.scope)
+        return _agreeing(claim, self._accepted(mention.statement)) is not None
+
     def _claims(self) -> dict[str, list[Claim]]:
         parts = self._parts_of_the_same()
         grouped: dict[str, list[Claim]] = defaultdict(list)
