@@ -22,6 +22,11 @@ def test_page_furniture_is_not_read() -> None:
     assert values("热搜词：稳增长22条\n浏览次数：123次\n全年公开3条。") == ["3条"]
 
 
+def test_a_sentence_that_begins_like_furniture_is_read() -> None:
+    assert values("承办建议提案12件（建议5件、提案7件）。\n承办单位：政务服务局2楼3次") == ["12件", "5件", "7件"]
+    assert values("备案规范性文件4件。") == ["4件"]
+
+
 def test_grids_and_skipped_spans_are_not_read() -> None:
     text = "公开5条。\n申请\t20件\n办结\n7件\n答复3件。"
     grid = Span(text.index("申请"), text.index("办结") - 1)

@@ -18,6 +18,7 @@ _FURNITURE = re.compile(
     r"\s*(?:热搜|热词|热门|当前位置|您(?:的|所在)|首页|浏览|点击|阅读|访问量|字体|字号|打印|分享|索引号|文号|发文字号|主题词"
     r"|信息来源|发布机构|公开目录|版权|主办|承办|备案|技术支持|ICP|.{0,3}公网安备|网站标识码|上一篇|下一篇|相关链接)"
 )
+_SENTENCE_END = re.compile(r"[。;]\s*$")
 _WRAPPED_LINE = 24  # characters; shorter lines end because the writer ended them
 _CJK = re.compile(r"[一-鿿]")
 
@@ -41,8 +42,8 @@ def running_text(document: Document, text: str, skip: Iterable[Span]) -> Iterato
     lines = [line for span in blocks or [Span(0, len(text))] for line in _LINE.finditer(text, span.start, span.end)]
     current: tuple[int, int] | None = None
     for start, end in _without([(line.start(), line.end()) for line in lines], closed):
-        if _FURNITURE.match(text, start, end):
-            continue
+        if _FURNITURE.match(text, start, end) and not _SENTENCE_END.search(text, start, end):
+            continue  # 承办建议提案12件。 is prose, 承办:某县政务服务局 is not
         if current is not None and _continues(text, current, start, end):
             current = (current[0], end)
             continue
