@@ -1,6 +1,6 @@
 """The worker: reads claimed files one after the other and delivers events. As many as you like may run.
 
-Why not a task queue: docs/adr/0003-import-worker.md.
+Why not a task queue: docs/adr/0010-import-worker.md.
 """
 
 from __future__ import annotations
