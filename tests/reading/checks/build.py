@@ -141,3 +141,8 @@ def request_tables(draw: st.DrawFn, form_id: FormId) -> dict[str, int | None]:
         values |= {f"review_litigation.{block}.{kind}": count for kind, count in results.items()}
         values[f"review_litigation.{block}.total"] = sum(results.values())
     return values
+
+
+def plain(value: Decimal | None) -> int | float | None:
+    """A value as a plain number, to be compared with what a test writes."""
+    return None if value is None else int(value) if value == int(value) else float(value)
