@@ -50,4 +50,7 @@ def test_the_gravest_mark_gives_the_colour() -> None:
 def test_a_covered_stretch_is_a_table_unless_a_finding_points_into_it() -> None:
     covered = (Span(7, len(TEXT)),)
     assert [passage.is_table for passage in shown([], covered)] == [False, True]
-    assert [passage.is_table for passage in shown([Highlight(Span(8, 9), Severity.ERROR, 1)], covered)] == [False, False]
+    assert [passage.is_table for passage in shown([Highlight(Span(8, 9), Severity.ERROR, 1)], covered)] == [
+        False,
+        False,
+    ]

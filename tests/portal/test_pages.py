@@ -48,7 +48,9 @@ def test_an_official_form_shows_its_tables_and_identities(client: Client, form_i
     assert "勾稽关系" in html
 
 
-@pytest.mark.parametrize("address", ["/reports/999/", "/organs/nowhere/", "/divisions/999999/", "/norms/X/", "/nowhere/"])
+@pytest.mark.parametrize(
+    "address", ["/reports/999/", "/organs/nowhere/", "/divisions/999999/", "/norms/X/", "/nowhere/"]
+)
 def test_what_is_not_there_is_404_with_a_way_on(client: Client, address: str) -> None:
     response = client.get(address)
     assert response.status_code == 404
@@ -57,7 +59,7 @@ def test_what_is_not_there_is_404_with_a_way_on(client: Client, address: str) ->
 
 def test_the_feed_names_the_published_reports(client: Client) -> None:
     world.build()
-    items = ET.fromstring(client.get(reverse("portal:feed")).content).findall("./channel/item")  # noqa: S314 (our own)
+    items = ET.fromstring(client.get(reverse("portal:feed")).content).findall("./channel/item")
     assert len(items) == Report.objects.filter(status="published").count() == 3
 
 
@@ -111,7 +113,9 @@ def test_checkup_shows_findings_and_keeps_nothing(client: Client) -> None:
     assert not Report.objects.exists()
 
 
-@pytest.mark.parametrize(("content", "name"), [(b"", "a.html"), (b"%PDF-1.4 broken", "a.pdf"), (b"\x89PNG\r\n", "a.png")])
+@pytest.mark.parametrize(
+    ("content", "name"), [(b"", "a.html"), (b"%PDF-1.4 broken", "a.pdf"), (b"\x89PNG\r\n", "a.png")]
+)
 def test_checkup_says_what_is_wrong_with_a_file(client: Client, content: bytes, name: str) -> None:
     status, html = upload(client, content, name)
     assert status in (400, 422)
