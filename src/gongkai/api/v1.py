@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Field, NinjaAPI, Query, Schema
 from ninja.decorators import decorate_view
+from ninja.renderers import JSONRenderer
 
 from gongkai import __version__
 from gongkai.api.paging import Paging, paged
@@ -19,7 +20,15 @@ from gongkai.reports.models import FindingRecord, Report, ReportCell, ReportFigu
 from gongkai.reports.queries import published_reports, summary
 from gongkai.statute.forms import FormId, Severity
 
+
+class Readable(JSONRenderer):
+    """JSON in UTF-8 with Chinese as Chinese, not as escapes."""
+
+    json_dumps_params: ClassVar[dict[str, Any]] = {"ensure_ascii": False}
+
+
 api = NinjaAPI(
+    renderer=Readable(),
     title="公开 Gongkai",
     version="1",
     description=(
@@ -62,7 +71,7 @@ class FindingFilter(Schema):
 @api.get("/organs", response=Page[OrganOut], tags=["organs"], summary="List organs")
 @decorate_view(kept_until_changed)
 def organs(request: HttpRequest, chosen: Query[OrganFilter], paging: Query[Paging]) -> dict[str, Any]:
-    rows = Organ.objects.filter(valid_to=None, division_id__startswith=chosen.division).select_related("division")
+    rows = Organ.objects.filter(valid_to=None, division__code__startswith=chosen.division).select_related("division")
     if chosen.kind:
         rows = rows.filter(kind=chosen.kind)
     if chosen.name:
