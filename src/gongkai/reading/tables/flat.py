@@ -23,9 +23,10 @@ from gongkai.statute.forms import Block, Table
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LABEL_PART = re.compile(r"[^\d|\t\n]")
-_ORDINAL = re.compile(r"(?:\(?(?<!\d)\d{1,2}[.、)]|[①-⑳])\s*$")
+_ORDINAL = re.compile(r"(?:\(?(?:(?<!\d)\d{1,2}|[一二三四五六七八九十]{1,3})[.、)]|[①-⑳])\s*$")
 _CLOSING = re.compile(r"[”’\"'』」》)：:。;，,]+")
 _LABEL_END = re.compile(rf"$|[\s|(\d]|[”’\"'』」》:]|(?:{UNIT})[\s|\d]", re.MULTILINE)
+_FEW_WORDS = 4  # "单位：件" between a header and its table
 _HEADER_REACH = 300  # characters before the first row in which the header stands
 
 
@@ -205,7 +206,8 @@ class _TableText:
         first = self.chain[0].hit
         ends = [hit.end for hit in self.flat.hits if hit.end <= self.flat.starts[first.start]]
         begin = max([0, *ends[-1:]])
-        if self.flat.around.unknown[first.start] - self.flat.around.unknown[begin]:
+        unknown = self.flat.around.unknown
+        if unknown[self.flat.starts[first.start]] - unknown[begin] > _FEW_WORDS:
             return []
         return self.flat.items(begin, self.flat.starts[first.start])
 

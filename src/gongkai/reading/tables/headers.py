@@ -10,6 +10,7 @@ from gongkai.statute.forms import Block
 
 _THIS_YEAR_THEN_ALL = re.compile(r"(?:本年|本期|当年|年度)[^\n]{0,12}?[\s|]+(?:[^\n|]{0,6})(?:累计|历年)")
 _CUMULATIVE = re.compile(r"累计|历年")
+_THIS_YEAR = re.compile(r"本年|当年|本期|\d{4}年")
 _ALL_THEN_THIS_YEAR = re.compile(r"(?:累计|历年)[^\n]{0,8}[\s|]+[^\n|]{0,6}(?:本年|本期|当年|年度)")
 
 
@@ -52,3 +53,8 @@ def cumulative_first(header: str) -> bool | None:
 def names_cumulative(text: str) -> bool:
     """Whether a header cell names the cumulative column of a provincial form."""
     return bool(_CUMULATIVE.search(text))
+
+
+def names_this_year(text: str) -> bool:
+    """Whether a header cell names the column of the report year beside a cumulative one."""
+    return bool(_THIS_YEAR.search(text))

@@ -27,7 +27,8 @@ _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _ORDINAL = re.compile(r"^\s*(?:\(?[一二三四五六七八九十]{1,2}[)、.]+|\(?\d{1,2}[)、.]+|[①-⑳]|其中[::]?)\s*")
 _PIECE = re.compile(r"[^\n|\t\d]{5,}")
 _FREE_LENGTH = 4
-_FUZZY_CUTOFF = 88
+_FUZZY_CUTOFF = 80
+_FUZZY_MARGIN = 8  # by which the nearest label must be nearer than any other
 _FUZZY_LENGTH = 5  # shorter labels differ from each other by too few characters
 
 
@@ -109,13 +110,16 @@ class Vocabulary:
         return [name for name in self.meanings if len(name) >= _FUZZY_LENGTH]
 
     def lookup(self, text: str) -> tuple[Label, ...]:
-        """What a whole cell's text may mean; misprints are forgiven when only one label is near. Empty = no label."""
+        """What a whole cell's text may mean; misprints are forgiven when one label is clearly the nearest. Empty = no label."""
         name = bare(text)
         if name in self.meanings or len(name) < _FUZZY_LENGTH or len(name) > 2 * max(map(len, self._long)):
             return self.meanings.get(name, ())
-        near = process.extract(name, self._long, scorer=fuzz.ratio, score_cutoff=_FUZZY_CUTOFF, limit=4)
-        meanings = {self.meanings[found] for found, _, _ in near}
-        return meanings.pop() if len(meanings) == 1 else ()
+        near = process.extract(name, self._long, scorer=fuzz.ratio, score_cutoff=_FUZZY_CUTOFF, limit=6)
+        if not near:
+            return ()
+        meaning, best = self.meanings[near[0][0]], near[0][1]
+        rivals = [score for found, score, _ in near if self.meanings[found] != meaning]
+        return meaning if best - max(rivals, default=0) >= _FUZZY_MARGIN else ()
 
     def find(self, text: str) -> list[Hit]:
         """Every label in a running text, longest first, not overlapping, also across line breaks and numbers.

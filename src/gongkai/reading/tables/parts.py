@@ -49,7 +49,6 @@ class TableReading:
     span: Span
     fixed: dict[str, Item] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
-    doubtful: bool = False  # the places rest on a guess about the layout
 
     @property
     def size(self) -> int:

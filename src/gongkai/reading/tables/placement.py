@@ -29,6 +29,7 @@ from gongkai.statute.forms import Form, Identity, Table
 
 _WISH = 0.0002  # weight of a preference: far below any price, so that it only orders what is equally possible
 _HABIT = 3  # one blank total among so many printed ones is a slip, not a habit
+_PAIR = 2
 _SEVERAL = 3  # rows that show a habit
 _ALTERNATIVES = 100  # enough for every part of a run of digits
 _FEW = 4  # an identity of so few cells says nothing when one of them is not printed
@@ -63,18 +64,16 @@ class _Placement:
         lines = self.reading.lines
         sums = any(identity.relation == "=" for identity in self.identities)
         self.full = sums and len(lines) >= _SEVERAL and all(longest(line.items) >= len(line.slots) for line in lines)
+        self.blank_total = HABITUAL_BLANK_TOTAL if self._leaves_totals_blank() else BLANK_TOTAL
         self.tidy = not self.reading.fixed and _is_tidy(lines)
 
     def solve(self) -> dict[str, CellValue]:
         for slot, item in self.settled.items():
-            self.cells[slot] = read_cell(slot, item, doubtful=self.reading.doubtful)
-        if self.open:
-            first = self._solve_open(self._position_wish())
-            self.cells |= first
-            if any(cell.status is CellStatus.AMBIGUOUS for cell in first.values()):
-                self.blank_total = HABITUAL_BLANK_TOTAL if self._leaves_totals_blank(first) else BLANK_TOTAL
-                self.cells |= self._solve_open(self._pattern_wish(first))
-        return self.cells
+            self.cells[slot] = read_cell(slot, item)
+        if not self.open:
+            return self.cells
+        pattern = self._pattern_wish(self._solve_open(self._position_wish(), joint=False))
+        return self.cells | self._solve_open(pattern, joint=True)
 
     def _adds_up_when_cut(self) -> bool:
         """Whether rows are runs of digits that read as numbers and their sum; misprinted ones may be among them."""
@@ -107,16 +106,16 @@ class _Placement:
         wish = self._position_wish()
         return {slot: wish[slot] - _WISH * filled.get(slot.rpartition(".")[2], 0) for slot in wish}
 
-    def _leaves_totals_blank(self, cells: dict[str, CellValue]) -> bool:
-        """Whether it is the habit of this table to print parts without their total."""
-        known = self.cells | cells
+    def _leaves_totals_blank(self) -> bool:
+        """Whether it is the habit of this table to print parts without their total: rows whose ends do not add up."""
+        totals = {identity.right[0] for identity in self.identities if identity.relation == "="}
         printed = blank = 0
-        for identity in self.identities:
-            if identity.relation != "=" or len(identity.right) > 1:
+        for line in self.open:
+            numbers = [number(item) for item in line.items]
+            if len(numbers) < _PAIR or line.slots[-1] not in totals:
                 continue
-            if any(known[key].value for key in identity.left if key in known):
-                filled = identity.right[0] in known and known[identity.right[0]].value is not None
-                printed, blank = printed + filled, blank + (not filled)
+            adds_up = numbers[-1] == sum(numbers[:-1])
+            printed, blank = printed + adds_up, blank + (not adds_up)
         return blank > 1 and blank > printed / _HABIT
 
     @property
@@ -125,15 +124,17 @@ class _Placement:
 
     # --- the search
 
-    def _solve_open(self, wish: Mapping[str, float]) -> dict[str, CellValue]:
+    def _solve_open(self, wish: Mapping[str, float], *, joint: bool) -> dict[str, CellValue]:
+        """Cells of the open lines, weighed together (``joint``) or each line on its own."""
         shared = self._shared_identities()
         lines = _in_closing_order(self.open, shared)
         weighed = [self._candidates(line, shared, wish) for line in lines]
         hopeless = [line for line, found in zip(lines, weighed, strict=True) if not found]
         if hopeless:
             self._give_up(hopeless)
-            return self._solve_open(wish)
-        prices = self._joint_prices(lines, weighed, shared)
+            return self._solve_open(wish, joint=joint)
+        prices = self._joint_prices(lines, weighed, shared) if joint else None
+        prices = prices or [[candidate.cost for candidate in found] for found in weighed]
         cells: dict[str, CellValue] = {}
         for line, found, price in zip(lines, weighed, prices, strict=True):
             cells |= self._known(line, found, price)
@@ -176,9 +177,10 @@ class _Placement:
 
     def _joint_prices(
         self, lines: Sequence[Line], weighed: Sequence[list[Candidate]], shared: Sequence[Identity]
-    ) -> list[list[float]]:
+    ) -> list[list[float]] | None:
+        """For each line the price of each candidate in the best solution of all lines; None when that is too much."""
         if not lines:
-            return []
+            return None
         signs = [[self._balance(identity, line).signs for identity in shared] for line in lines]
         layers = [
             Layer(
@@ -192,8 +194,7 @@ class _Placement:
             )
             for found, own in zip(weighed, signs, strict=True)
         ]
-        prices = cheapest(layers, tuple(self._known_part(identity) for identity in shared))
-        return prices or [[candidate.cost for candidate in found] for found in weighed]
+        return cheapest(layers, tuple(self._known_part(identity) for identity in shared))
 
     def _known(self, line: Line, found: Sequence[Candidate], prices: Sequence[float]) -> dict[str, CellValue]:
         best = min(prices)
@@ -209,7 +210,7 @@ class _Placement:
                 cells[slot] = _ambiguous(slot, chosen, tuple(choices))
             else:
                 basis = tuple(identity.id for identity in self.identities if slot in _keys(identity))
-                cells[slot] = read_cell(slot, chosen, basis=basis, doubtful=self.reading.doubtful)
+                cells[slot] = read_cell(slot, chosen, basis=basis)
         return cells
 
 
@@ -248,12 +249,10 @@ def _in_closing_order(lines: Sequence[Line], shared: Sequence[Identity]) -> list
     return ordered + [line for line in lines if line not in ordered]
 
 
-def read_cell(slot: str, item: Item | None, *, basis: tuple[str, ...] = (), doubtful: bool = False) -> CellValue:
+def read_cell(slot: str, item: Item | None, *, basis: tuple[str, ...] = ()) -> CellValue:
     """The cell of an item whose place is certain, or made certain by the identities in ``basis``."""
     if item is None:
         return CellValue(slot, None, CellStatus.BLANK, basis=basis)
-    if doubtful:
-        return _ambiguous(slot, item, (item.value, None))
     status = CellStatus.INFERRED if basis else CellStatus.READ
     if item.value is None:
         status = CellStatus.BLANK

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gongkai.reading.model import GridCell
-from gongkai.reading.tables.headers import column_order, names_cumulative
+from gongkai.reading.tables.headers import column_order, names_cumulative, names_this_year
 from gongkai.reading.tables.labels import Hit, Label
 from gongkai.reading.tables.parts import CUMULATIVE, Item, Line, TableReading
 from gongkai.statute.forms import Block, Table
@@ -115,8 +115,11 @@ class _Row:
         key = self.view.column_key(self.row.row, column, "above", self.table.key, self.row.label.block, self.printed)
         if len(self.block.columns) > 1:
             return key
-        cumulative = any(names_cumulative(cell.text) for cell in self.view.beside(self.row.row, column, "above"))
-        return f"{CUMULATIVE}{self.block.columns[0].key}" if cumulative else key
+        above = [cell.text for cell in self.view.beside(self.row.row, column, "above") if cell.row not in self.printed]
+        value = self.block.columns[0].key
+        if any(map(names_cumulative, above)):
+            return CUMULATIVE + value
+        return value if any(map(names_this_year, above)) else key
 
     def _order(self) -> tuple[str, ...]:
         """Columns from left to right by the reading order of the header, for rows that do not line up with it."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from gongkai.reading.tables.candidates import VIOLATED, Candidate, Number
 
 SLACK = 1.0  # solutions up to this much dearer than the best are still possible
-EDGES = 10_000  # work limit
+EDGES = 12_000  # work limit
 _STEPS = 8  # how many broken identities are tried before giving up
 
 State = tuple[Number | None, ...]  # balance of each identity so far; None = already broken or closed

@@ -1,0 +1,309 @@
+"""What a document with tables gives, case by case."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from gongkai.reading.model import CellStatus
+from gongkai.reading.readers import open_document
+from gongkai.reading.tables import TablesResult, read_tables
+from gongkai.statute.forms import FormId, Table
+from gongkai.statute.report_forms import form
+from tests.reading import generate as g
+
+C = form(FormId.C2021)
+DISCLOSURE, REQUESTS, LITIGATION = C.tables
+
+
+def _values(table: Table, seed: int = 1) -> g.Values:
+    values = g.random_values(C, random.Random(seed))
+    return {cell.key: values[cell.key] for cell in table.cells}
+
+
+def _html(*parts: str | g.Sheet) -> TablesResult:
+    return read_tables(open_document(g.html(parts), "report.html"))
+
+
+def _text(text: str, year: int | None = None) -> TablesResult:
+    return read_tables(open_document(text.encode(), "report.txt"), year=year)
+
+
+# --- which form, which tables
+
+
+@pytest.mark.parametrize("form_id", FormId)
+def test_the_form_is_decided_by_its_labels_against_hint_and_year(form_id: FormId) -> None:
+    values = g.random_values(form(form_id), random.Random(1))
+    data = g.html([g.sheet(table, values) for table in form(form_id).tables])
+    other = FormId.B2019 if form_id != FormId.B2019 else FormId.C2021
+    assert read_tables(open_document(data, "a.html"), form_hint=other, year=2012).form == form_id
+
+
+def test_a_table_all_forms_share_is_read_in_the_form_of_the_year() -> None:
+    values = _values(LITIGATION)
+    data = g.html([g.sheet(LITIGATION, values)])
+    assert read_tables(open_document(data, "a.html"), year=2020).form == FormId.B2019
+    assert read_tables(open_document(data, "a.html"), year=2024).form == FormId.C2021
+
+
+def test_tables_that_are_not_in_the_file_have_no_cells() -> None:
+    result = _html(g.sheet(DISCLOSURE, _values(DISCLOSURE)))
+    assert result.missing_tables == (REQUESTS.key, LITIGATION.key)
+    assert {key.partition(".")[0] for key in result.cells} == {DISCLOSURE.key}
+
+
+def test_a_text_about_the_tables_is_no_table() -> None:
+    result = _text(
+        "一、总体情况\n收到申请3件，其中予以公开2件、部分公开1件；行政复议1件，结果维持。\n规章0件。", year=2023
+    )
+    assert result == TablesResult(missing_tables=tuple(table.key for table in C.tables))
+
+
+def test_without_labels_hint_or_year_there_is_no_form() -> None:
+    assert _text("今天下雨。") == TablesResult()
+
+
+def test_years_before_the_first_form_give_no_form() -> None:
+    assert _text("今天下雨。", year=2009) == TablesResult()
+
+
+# --- rows
+
+
+def test_a_row_that_is_not_printed_is_absent() -> None:
+    rows = [row for row in g.sheet(REQUESTS, _values(REQUESTS)) if "重复申请" not in row[0].text]
+    cells = _html(rows).cells
+    assert cells["applications.refused_duplicate.total"].status is CellStatus.ABSENT
+    assert cells["applications.refused_publication.total"].status is CellStatus.READ
+
+
+def test_subtotals_of_groups_and_local_rows_are_passed_over() -> None:
+    values = _values(REQUESTS)
+    rows = g.sheet(REQUESTS, values)
+    at = next(i for i, row in enumerate(rows) if row[0].text.startswith("（四）"))
+    local = [g.Printed("本省另行统计的情形", colspan=2), *(g.Printed("99") for _ in range(7))]
+    subtotal = [g.Printed("（三）不予公开", colspan=2), *(g.Printed("77") for _ in range(7))]
+    flat = g.without_spans([*rows[:at], local, subtotal, *rows[at:]])
+    for result in (_html(flat), _text(g.HEADINGS[REQUESTS.key] + "\n" + g.lines(flat), year=2023)):
+        assert {key: result.cells[key].value for key in values} == values
+
+
+def test_misprinted_labels_are_recognised() -> None:
+    values = _values(REQUESTS)
+    rows = [
+        [
+            replace(cell, text=cell.text.replace("不掌握相关", "不掌握相矢").replace("行政执法案卷", "行政执法案巻"))
+            for cell in row
+        ]
+        for row in g.sheet(REQUESTS, values)
+    ]
+    for result in (_html(rows), _text(g.lines(rows), year=2023)):
+        assert {key: result.cells[key].value for key in values} == values
+
+
+def test_numbers_printed_before_their_labels() -> None:
+    values = _values(REQUESTS, 4)
+    swapped = [[*(c for c in row if c.key), *(c for c in row if not c.key)] for row in g.sheet(REQUESTS, values)]
+    result = _text(g.spaced(swapped), year=2023)
+    assert {key: result.cells[key].value for key in values} == values
+
+
+def test_a_value_cell_with_words_is_blank_and_keeps_them() -> None:
+    rows = g.sheet(DISCLOSURE, _values(DISCLOSURE))
+    rows[2][1] = replace(rows[2][1], text="见附件")
+    cell = _html(rows).cells["active_disclosure.regulations.issued"]
+    assert (cell.value, cell.status, cell.remark) == (None, CellStatus.BLANK, "见附件")
+
+
+def test_several_numbers_in_one_cell() -> None:
+    rows = g.sheet(REQUESTS, _values(REQUESTS))
+    rows[3] = [rows[3][0], g.Printed("5 1 0 0 0 2 8", colspan=7)]
+    cells = _html(rows).cells
+    assert [cells[f"applications.new_received.{c.key}"].value for c in REQUESTS.blocks[0].columns] == [
+        5,
+        1,
+        0,
+        0,
+        0,
+        2,
+        8,
+    ]
+
+
+# --- lost separators and blanks
+
+
+def test_glued_numbers_are_inferred_from_the_sum_of_the_row() -> None:
+    values = {cell.key: 0 for cell in REQUESTS.cells}
+    for row in ("new_received", "granted", "results_total"):
+        values |= {f"applications.{row}.natural_person": 19, f"applications.{row}.total": 19}
+    result = _text(g.glued(g.sheet(REQUESTS, dict(values))), year=2023)
+    cell = result.cells["applications.new_received.total"]
+    assert (cell.value, cell.status, cell.raw) == (Decimal(19), CellStatus.INFERRED, "19")
+    assert "T3.row_total.new_received" in cell.basis
+
+
+def test_a_sign_separates_numbers_but_the_rest_stays_ambiguous() -> None:
+    form_b = form(FormId.B2019)
+    values = {cell.key: 0 for cell in form_b.cells} | {
+        "active_disclosure.licensing.items_last_year": 2648,
+        "active_disclosure.licensing.change": -18,
+        "active_disclosure.licensing.decisions": 538,
+    }
+    result = _text(g.glued(g.sheet(form_b.tables[0], dict(values))))
+    change = result.cells["active_disclosure.licensing.change"]
+    assert change.status is CellStatus.AMBIGUOUS
+    assert Decimal(-18) in change.alternatives
+
+
+def test_two_equal_numbers_in_a_row_are_most_likely_a_natural_person_and_the_total() -> None:
+    values: g.Values = dict.fromkeys((cell.key for cell in REQUESTS.cells), None)
+    for row in ("new_received", "granted", "results_total"):
+        values |= {f"applications.{row}.natural_person": 4, f"applications.{row}.total": 4}
+    cells = _text(g.lines(g.sheet(REQUESTS, values)), year=2023).cells
+    person, company = cells["applications.granted.natural_person"], cells["applications.granted.company"]
+    assert (person.value, person.status) == (Decimal(4), CellStatus.AMBIGUOUS)
+    assert (company.value, company.alternatives) == (None, (None, Decimal(4)))
+    assert cells["applications.granted.total"].status is CellStatus.INFERRED
+    assert cells["applications.refused_mass.total"].status is CellStatus.BLANK
+
+
+def test_a_table_that_leaves_totals_blank_is_not_forced_to_have_them() -> None:
+    values: g.Values = dict.fromkeys((cell.key for cell in REQUESTS.cells), None)
+    parts = {"granted": (258, 12, 3), "denied_process_info": (3, 1, None), "unable_not_held": (252, 12, 1)}
+    columns = ("natural_person", "company", "other_org")
+    for row, numbers in parts.items():
+        values |= {f"applications.{row}.{column}": number for column, number in zip(columns, numbers, strict=True)}
+    for row in ("new_received", "results_total"):
+        values |= {f"applications.{row}.{column}": n for column, n in zip(columns, (513, 25, 4), strict=True)}
+        values[f"applications.{row}.total"] = 542
+    cells = _text(g.lines(g.sheet(REQUESTS, values)), year=2023).cells
+    total = cells["applications.granted.total"]
+    assert total.value is None
+    assert total.status in (CellStatus.BLANK, CellStatus.AMBIGUOUS)
+
+
+def test_a_surplus_number_makes_a_row_ambiguous() -> None:
+    rows = g.sheet(DISCLOSURE, dict.fromkeys((cell.key for cell in DISCLOSURE.cells), 1))
+    rows[2] = [g.Printed("规章"), *(g.Printed(text) for text in "1234")]
+    cell = _text(g.spaced(rows)).cells["active_disclosure.regulations.issued"]
+    assert cell.status is CellStatus.AMBIGUOUS
+    assert Decimal(1) in cell.alternatives
+
+
+# --- table IV
+
+
+@pytest.mark.parametrize("printed", ["block by block", "outcome by outcome", "outcomes repeated"])
+def test_litigation_printed_downwards_in_text(printed: str) -> None:
+    values = _values(LITIGATION, 3)
+    block = LITIGATION.blocks[0]
+    cell = {
+        (row.key, c.key): str(values[LITIGATION.cell_key(row.key, c.key)]) for row in block.rows for c in block.columns
+    }
+    lines = ["行政复议、行政诉讼情况"]
+    if printed == "block by block":
+        lines += [c.label for c in block.columns]
+        lines += [" ".join([row.label, *(cell[row.key, c.key] for c in block.columns)]) for row in block.rows]
+    elif printed == "outcome by outcome":
+        lines += [row.label for row in block.rows]
+        lines += [" ".join([c.label, *(cell[row.key, c.key] for row in block.rows)]) for c in block.columns]
+    else:
+        lines += [
+            part
+            for row in block.rows
+            for part in (row.label, *(f"{c.label} {cell[row.key, c.key]}" for c in block.columns))
+        ]
+    result = _text("\n".join(lines), year=2023)
+    assert {key: result.cells[key].value for key in values} == values
+
+
+# --- printed twice
+
+
+def test_a_table_printed_twice_alike_is_read_once() -> None:
+    values = _values(REQUESTS)
+    result = _html(g.sheet(REQUESTS, values), "手机版", g.sheet(REQUESTS, values))
+    assert {key: result.cells[key].value for key in values} == values
+    assert "2次" in result.warnings[0]
+    assert len(result.spans) == 2
+
+
+def test_a_second_printing_that_lost_its_blanks_does_not_make_the_first_doubtful() -> None:
+    values = g.blank_zeros(_values(REQUESTS), random.Random(1))
+    result = _html(g.sheet(REQUESTS, values), *g.lines(g.sheet(REQUESTS, values)).splitlines())
+    assert {key: result.cells[key].value for key in values} == values
+    assert all(cell.status is not CellStatus.AMBIGUOUS for cell in result.cells.values())
+
+
+def test_printings_that_disagree_are_ambiguous() -> None:
+    one, two = _values(REQUESTS, 1), _values(REQUESTS, 2)
+    result = _html("甲表", g.sheet(REQUESTS, one), "乙表", g.sheet(REQUESTS, two))
+    key = "applications.new_received.total"
+    assert one[key] != two[key]
+    assert result.cells[key].status is CellStatus.AMBIGUOUS
+    assert set(result.cells[key].alternatives) == {one[key], two[key]}
+
+
+def test_the_heading_says_which_printing_is_the_units_own() -> None:
+    one, two = _values(REQUESTS, 1), _values(REQUESTS, 2)
+    result = _html("全县汇总情况", g.sheet(REQUESTS, one), "本机关情况", g.sheet(REQUESTS, two))
+    assert {key: result.cells[key].value for key in two} == two
+    assert "本机关" in result.warnings[0]
+
+
+def test_an_area_wide_table_is_only_second_choice() -> None:
+    one, two = _values(REQUESTS, 1), _values(REQUESTS, 2)
+    result = _html("全县汇总情况", g.sheet(REQUESTS, one), "情况表", g.sheet(REQUESTS, two))
+    key = "applications.new_received.total"
+    assert (result.cells[key].value, result.cells[key].status) == (two[key], CellStatus.AMBIGUOUS)
+
+
+# --- forms of provinces, units, signature
+
+A = form(FormId.A2014)
+
+
+@pytest.mark.parametrize(("header", "first"), [(("本年数", "累计数"), 0), (("累计数", "本年数"), 1)])
+def test_a_cumulative_column_is_kept_apart(header: tuple[str, str], first: int) -> None:
+    values = g.random_values(A, random.Random(2))
+    rows = [[g.Printed("统计指标"), g.Printed("单位"), *map(g.Printed, header)]]
+    for row in g.sheet(A.tables[0], values)[1:]:
+        pair = [row[-1], g.Printed("1000" if row[-1].key else "")]
+        rows.append([*row[:-1], *(pair if first == 0 else pair[::-1])])
+    for result in (_html(rows), _text(g.separated(rows, "\t")), _text(g.lone_pipes(rows))):
+        assert {key: result.cells[key].value for key in values} == values
+        assert {cell.value for cell in result.second_column.values()} == {Decimal(1000)}
+        assert result.second_column.keys() == result.cells.keys()
+
+
+@pytest.mark.parametrize(("text", "unit"), [("230万元", "万元"), ("2300000元", "元"), ("230", "万元")])
+def test_the_unit_of_money_is_the_one_printed_nearest(text: str, unit: str) -> None:
+    table = form(FormId.B2019).tables[0]
+    rows = g.sheet(table, dict.fromkeys((cell.key for cell in table.cells), 1))
+    rows[-2][-1] = replace(rows[-2][-1], text="采购总金额（万元）")
+    rows[-1][-1] = replace(rows[-1][-1], text=text)
+    assert _html(rows).cells["active_disclosure.procurement.amount"].unit == unit
+
+
+def test_the_line_under_the_form_of_2014() -> None:
+    values = g.random_values(A, random.Random(2))
+    signature = _html(
+        "填报单位：某某局",
+        g.sheet(A.tables[0], values),
+        "单位负责人：张 三 审核人：李四 填报人：",
+        "联系电话：0870-1234567 填报日期：2018年2月30日",
+    ).signature
+    assert (signature.unit, signature.responsible_person, signature.reviewer) == ("某某局", "张 三", "李四")
+    assert (signature.filled_by, signature.telephone, signature.filled_on) == ("", "0870-1234567", None)
+
+
+def test_the_date_of_the_signature() -> None:
+    values = g.random_values(A, random.Random(2))
+    signature = _html(g.sheet(A.tables[0], values), "填报日期：2018-02-08").signature
+    assert signature.filled_on == datetime.date(2018, 2, 8)
