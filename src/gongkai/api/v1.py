@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
@@ -24,7 +24,7 @@ from gongkai.statute.forms import FormId, Severity
 class Readable(JSONRenderer):
     """JSON in UTF-8 with Chinese as Chinese, not as escapes."""
 
-    json_dumps_params: ClassVar[dict[str, Any]] = {"ensure_ascii": False}
+    json_dumps_params = {"ensure_ascii": False}  # noqa: RUF012 - declared by the base class
 
 
 api = NinjaAPI(
