@@ -1,0 +1,131 @@
+"""The desk: behind a login, acting only through acts, saying no in words."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from gongkai.organs.models import User
+from gongkai.reports.models import ImportBatch, ReportStatus
+from tests import world
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+PAGES = ("home", "import", "reports", "account")
+
+
+@pytest.fixture
+def here() -> World:
+    return world.build()
+
+
+def desk(client: Client, user: User) -> Client:
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.mark.parametrize("name", [*PAGES, "ledger"])
+def test_a_visitor_is_sent_to_the_login(client: Client, name: str) -> None:
+    response = client.get(reverse(f"desk:{name}"))
+    assert response.status_code == 302
+    assert response["Location"].startswith(reverse("desk:login"))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_answers_and_is_never_cached(client: Client, here: World, name: str) -> None:
+    response = desk(client, here.clerk).get(reverse(f"desk:{name}"))
+    assert response.status_code == 200
+    assert name == "account" or "no-store" in response["Cache-Control"]
+
+
+def test_after_too_many_failures_the_door_is_locked(client: Client, here: World) -> None:
+    for _ in range(5):
+        response = client.post(reverse("desk:login"), {"username": "li", "password": "wrong"})
+    assert response.status_code == 429
+    assert "已暂时锁定" in response.content.decode()
+    right = client.post(reverse("desk:login"), {"username": "li", "password": world.PASSWORD})
+    assert right.status_code == 429
+
+
+def test_files_are_handed_in_together_and_each_has_a_result(client: Client, here: World) -> None:
+    files = [SimpleUploadedFile("甲.html", world.page(world.UNIT, 2022, 3)), SimpleUploadedFile("空.txt", b"")]
+    response = desk(client, here.clerk).post(reverse("desk:import"), {"files": files})
+    batch = ImportBatch.objects.latest("pk")
+    assert response["Location"] == reverse("desk:batch", args=[batch.pk])
+    html = client.get(response["Location"]).content.decode()
+    assert "甲.html" in html
+    assert "文件是空的" in html
+
+
+def test_progress_is_a_fragment_that_asks_again_while_files_wait(client: Client, here: World) -> None:
+    files = [SimpleUploadedFile("甲.html", world.page(world.UNIT, 2022, 3))]
+    address = desk(client, here.clerk).post(reverse("desk:import"), {"files": files})["Location"]
+    fragment = client.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in fragment
+    assert 'hx-trigger="every 1s"' in fragment
+    finished = client.get(reverse("desk:batch", args=[here.batch.pk]), headers={"HX-Request": "true"}).content.decode()
+    assert "hx-trigger" not in finished
+
+
+def test_nobody_sees_a_batch_out_of_reach(client: Client, here: World) -> None:
+    assert desk(client, here.reviewer).get(reverse("desk:batch", args=[here.batch.pk])).status_code == 404
+
+
+def test_each_possible_value_is_tried_out(client: Client, here: World) -> None:
+    html = desk(client, here.clerk).get(reverse("desk:review", args=[here.under_review.pk])).content.decode()
+    assert 'name="choice-' in html
+    assert "✓ " in html
+    assert "✕ " in html
+
+
+def test_a_refusal_is_said_on_the_page_it_was_sent_from(client: Client, here: World) -> None:
+    address = reverse("desk:decide", args=[here.under_review.pk, "confirm"])
+    response = desk(client, here.clerk).post(address, {"back": address}, follow=True)
+    here.under_review.refresh_from_db()
+    assert here.under_review.status == ReportStatus.IMPORTED
+    assert response.redirect_chain == [(address, 302)]
+    assert "单元格" in response.content.decode()
+
+
+def test_a_missing_right_is_403(client: Client, here: World) -> None:
+    address = reverse("desk:decide", args=[here.under_review.pk, "publish"])
+    assert desk(client, here.clerk).post(address).status_code == 403
+
+
+def test_refusals_never_lead_to_another_site(client: Client, here: World) -> None:
+    address = reverse("desk:decide", args=[here.under_review.pk, "confirm"])
+    response = desk(client, here.clerk).post(address, {"back": "//elsewhere.example/"})
+    assert response["Location"] == "/desk/"
+
+
+def test_cells_are_settled_all_or_none(client: Client, here: World) -> None:
+    first, second = here.under_review.cells.filter(status="ambiguous")[:2]
+    address = reverse("desk:settle_cells", args=[here.under_review.pk])
+    choices = {f"choice-{first.pk}": "blank", f"choice-{second.pk}": "other", f"other-{second.pk}": "many"}
+    desk(client, here.clerk).post(address, {**choices, "reason": "对照原件"})
+    assert not here.under_review.cells.filter(confirmed_value=True).exists()
+    desk(client, here.clerk).post(address, {**choices, f"other-{second.pk}": "3", "reason": "对照原件"})
+    settled = here.under_review.cells.filter(confirmed_value=True).values_list("pk", "value")
+    assert dict(settled) == {first.pk: None, second.pk: 3}
+
+
+def test_the_ledger_is_for_auditors_and_verifies_itself(client: Client, here: World) -> None:
+    address = reverse("desk:ledger")
+    assert desk(client, here.clerk).get(address).status_code == 403
+    html = desk(client, here.admin).get(address, {"verify": "1"}).content.decode()
+    assert "report.publish" in html
+    assert "条记录前后相符" in html
+
+
+def test_withdrawing_asks_for_kind_and_reason_and_is_told_to_the_public(client: Client, here: World) -> None:
+    address = reverse("desk:decide", args=[here.published.pk, "withdraw"])
+    desk(client, here.reviewer).post(address, {"kind": "inaccurate", "reason": ""})
+    here.published.refresh_from_db()
+    assert here.published.status == ReportStatus.PUBLISHED
+    client.post(address, {"kind": "inaccurate", "reason": "统计口径有误"})
+    html = client.get(reverse("portal:report", args=[here.published.pk])).content.decode()
+    assert "这份报告已撤回" in html
+    assert "统计口径有误" in html
