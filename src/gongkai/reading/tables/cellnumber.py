@@ -1,6 +1,6 @@
 """What stands printed in one cell of a table → a number, a blank, or nothing that can be a value.
 
-``None`` in :attr:`CellNumber.value` is a cell that is printed empty or struck out ("—", "/", "无"); 0 is a printed zero.
+``None`` in :attr:`CellNumber.value` is a cell printed empty or struck out ("—", "/", "无"); 0 is a printed zero.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Tables with known cell borders: a value belongs to the row label beside it and the column label above it.
 
 Nothing is found by a fixed position: columns may come in any order, labels may span or be split, further columns
-(序号, 备注) may stand between, the table may be turned. Where the spans of the file do not fit its header, the values of a
-row are counted instead.
+(序号, 备注) may stand between, the table may be turned. Where the spans of the file do not fit its header, the values of
+a row are counted instead.
 """
 
 from __future__ import annotations
@@ -160,7 +160,7 @@ class GridView:
     def column_key(
         self, row: int, column: int, axis: Axis, table: str, block: int, passing: Collection[int] = ()
     ) -> str | None:
-        """Key of the column of a block whose label is nearest on one side; cells of grid rows ``passing`` are no headers."""
+        """Key of the column of a block whose label is nearest on one side, grid rows ``passing`` left out."""
         for cell in self.beside(row, column, axis):
             if cell.row in passing:
                 continue

@@ -1,7 +1,7 @@
 """The printed labels of a form as a vocabulary, and where they occur in a text.
 
 Labels are compared *bare*: only their Chinese characters, remarks in brackets left out, so that ordinals, line breaks,
-quotation marks and spaces do not matter. What a label means (row or column, which table) is decided by its surroundings.
+quotation marks and spaces do not matter. What a label means (row or column, which table) follows from its surroundings.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ class Vocabulary:
         return [name for name in self.meanings if len(name) >= _FUZZY_LENGTH]
 
     def lookup(self, text: str) -> tuple[Label, ...]:
-        """What a whole cell's text may mean; misprints are forgiven when one label is clearly the nearest. Empty = no label."""
+        """What a whole cell's text may mean, empty = no label. A misprint is forgiven when one label is clearly nearest."""
         name = bare(text)
         if name in self.meanings or len(name) < _FUZZY_LENGTH or len(name) > 2 * max(map(len, self._long)):
             return self.meanings.get(name, ())

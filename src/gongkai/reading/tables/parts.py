@@ -74,7 +74,7 @@ def item_of(text: str, start: int) -> Item | None:
 
 
 def scan_items(text: str, start: int) -> list[list[Item]]:
-    """Items of a stretch of text in runs; other words end a run, a sentence ends all. ``start`` is the offset of ``text``.
+    """Items of a stretch of text in runs; other words end a run, a sentence ends all. ``start``: its offset.
 
     Blank marks ("—", "/") count as items; a run of digits and signs without separators becomes one glued item.
     """

@@ -215,7 +215,7 @@ class _Placement:
 
 
 def _is_tidy(lines: Sequence[Line]) -> bool:
-    """Whether zeros are printed by a rule: always as many numbers in a row, or as many in each row that has only zeros."""
+    """Whether zeros are printed by a rule: as many numbers in every row, or in every row that has only zeros."""
     if any(not item.raw for line in lines for item in line.items):
         return False
     counts = {len(line.items) for line in lines if line.items}

@@ -41,8 +41,8 @@ def read_tables(document: Document, form_hint: FormId | None = None, year: int |
         year: the report year, to the same end.
 
     Returns:
-        A cell for every slot of each table that is in the document, with how it is known; tables that are not in it stand
-        in ``missing_tables`` and have no cells. ``form`` is None, and nothing is missing, when no form shows.
+        A cell for every slot of each table that is in the document, with how it is known; tables that are not in it
+        stand in ``missing_tables`` and have no cells. ``form`` is None, and nothing is missing, when no form shows.
     """
     form_id = decide_form(document.text, form_hint, year)
     if form_id is None:

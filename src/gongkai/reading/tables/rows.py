@@ -163,7 +163,7 @@ class _Row:
         order = self.header.order
         slots = tuple(self._slot(key) for key in order)
         if self.crowded:
-            return Line(slots, tuple([*(item for item, _ in self.values if item.raw), *self.crowded]))
+            return Line(slots, (*(item for item, _ in self.values if item.raw), *self.crowded))
         return Line(slots, tuple(_fitted(self.values, len(slots))))
 
     def _slot(self, key: str) -> str:

@@ -18,7 +18,7 @@ def stand_alone(text: str) -> bool:
 
 
 def cells_after(stretch: str, base: int, mark: str, *, lone: bool) -> list[Item]:
-    """Cells behind a label, blanks included, up to the first that is no value. ``base`` is the offset of ``stretch``."""
+    """Cells behind a label, blanks included, up to the first that is no value. ``base``: offset of ``stretch``."""
     items: list[Item] = []
     for piece, place in _pieces(stretch, mark, base, lone=lone):
         if _UNIT_CELL.fullmatch(piece):

@@ -59,19 +59,19 @@ class _Balanced:
             raise TooManySplits
         if not sizes and not pieces:
             self.readings.append(so_far)
-        if not sizes or sum(sizes) - done > sum(map(_width, pieces)):
+        if not sizes or sum(sizes) - done > sum(map(_cells, pieces)):
             return
         last = done == sizes[0] - 1
         for first, rest in _heads(pieces):
             value = first.value or 0
             if last and value == total:
                 self.read(rest, sizes[1:], 0, 0, (*so_far, first))
-            elif not last and len(str(total + value)) <= sum(map(_width, rest)):
+            elif not last and len(str(total + value)) <= sum(map(_digits, rest)):
                 self.read(rest, sizes, done + 1, total + value, (*so_far, first))
 
 
-def _width(piece: Item) -> int:
-    """How many numbers a piece may be at most."""
+def _digits(piece: Item) -> int:
+    """How many digits a piece has at most; that many numbers it may be, or one as long."""
     return len(piece.raw.lstrip("+-")) if piece.glued else _WIDE
 
 
@@ -95,7 +95,12 @@ def _tail(piece: Item, start: int) -> Item:
 
 def longest(items: Sequence[Item]) -> int:
     """The greatest number of cells the items could be."""
-    return sum(len(piece.raw.lstrip("+-")) if piece.glued else 1 for item in items for piece in _segments(item))
+    return sum(_cells(piece) for item in items for piece in _segments(item))
+
+
+def _cells(piece: Item) -> int:
+    """How many numbers a piece may be at most."""
+    return len(piece.raw.lstrip("+-")) if piece.glued else 1
 
 
 def _segments(item: Item) -> list[Item]:
@@ -117,7 +122,8 @@ def _split(pieces: Sequence[Item], count: int) -> Iterator[tuple[Item, ...]]:
     if not first.glued:
         yield from ((first, *tail) for tail in _split(rest, count - 1))
         return
-    for own in range(1, count - len(rest) + 1):
+    most = sum(_cells(piece) for piece in rest)
+    for own in range(max(1, count - most), count - len(rest) + 1):
         heads = list(_cut(first, own))
         if heads:
             yield from (head + tail for tail in _split(rest, count - own) for head in heads)
