@@ -13,6 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: object, **_options: object) -> None:
         """Run the steps in order; each does nothing when it has nothing to do."""
+        call_command("compile_translations", stdout=self.stdout)
         self.stdout.write("正在准备数据库……")
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_organs", stdout=self.stdout)
