@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 from django.contrib.auth.hashers import check_password, make_password
+from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
 from gongkai.kernel.actors import INSTALLER, Place
@@ -99,3 +100,18 @@ def test_the_product_stores_passwords_with_argon2(settings: Settings) -> None:
     stored = make_password(PASSWORD)
     assert stored.startswith("argon2$argon2id$")
     assert check_password(PASSWORD, stored)
+
+
+def test_the_first_administrator_is_made_on_the_console(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: PASSWORD)
+    call_command("add_account", "zhao", "赵管理", organ="530000-office")
+    zhao = User.objects.get(username="zhao")
+    assert zhao.check_password(PASSWORD)
+    assert actor_of(zhao, TODAY).may(Permission.MANAGE_ACCOUNTS, place("530502-government"))
+
+
+def test_an_account_with_a_weak_password_is_not_half_made(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: "short")
+    with pytest.raises(CommandError):
+        call_command("add_account", "zhao", "赵管理", organ="530000-office")
+    assert not User.objects.filter(username="zhao").exists()
