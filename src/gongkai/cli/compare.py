@@ -47,7 +47,8 @@ def _without_text(report: AnnualReport) -> AnnualReport:
 
 def _write(comparison: Comparison, file: IO[bytes], file_format: str, *, to_file: bool) -> None:
     if file_format == "text":
-        show_comparison(console(file), comparison)
+        with console(file) as out:
+            show_comparison(out, comparison)
     elif file_format == "json":
         file.write(_json(comparison).encode())
     elif file_format == "xlsx":

@@ -30,7 +30,8 @@ def form(which: str, file_format: str | None, output: Path | None) -> None:
     chosen = file_format or (suffix if suffix in FORMATS else "text")
     with opened(output, chosen) as file:
         if chosen == "text":
-            show_form(console(file), form_of(form_id), blank_report(form_id).cells)
+            with console(file) as out:
+                show_form(out, form_of(form_id), blank_report(form_id).cells)
         else:
             file.write(empty_form(form_id, cast(ReportFormat, chosen)))
 

@@ -46,9 +46,9 @@ def write_results(
         return
     with opened(output, file_format) as file:
         if file_format == "text":
-            out = console(file)
-            for result in results:
-                presentation.show(out, result)
+            with console(file) as out:
+                for result in results:
+                    presentation.show(out, result)
         elif file_format == "json":
             _write_json(results, file, single=single)
         elif file_format == "jsonl":

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import IO
 
 from rich.box import SIMPLE_HEAD
@@ -37,11 +38,15 @@ SEVERITY_STYLES = {
 }
 
 
-def console(file: IO[bytes]) -> Console:
+@contextmanager
+def console(file: IO[bytes]) -> Iterator[Console]:
     """For text to ``file``: as wide as the terminal; elsewhere not cut to 80 columns and without colours."""
     if file.isatty():
-        return Console(highlight=False)
-    return Console(file=io.TextIOWrapper(file, "utf-8", write_through=True), width=PIPE_WIDTH, highlight=False)
+        yield Console(highlight=False)
+        return
+    text = io.TextIOWrapper(file, "utf-8", write_through=True)
+    yield Console(file=text, width=PIPE_WIDTH, highlight=False)
+    text.detach()  # ``file`` stays open: it is not ours
 
 
 def show_report(out: Console, report: AnnualReport) -> None:

@@ -62,7 +62,8 @@ def _print_block(
 ) -> Iterator[PrintedRow]:
     def value(row: Row, column: Column, colspan: int = 1) -> PrintedCell:
         key = table.cell_key(row.key, column.key)
-        text = printed_cell(cells.get(key), header=column.label + (row.unit or ""))
+        named = column.unit if column.unit in column.label else ""
+        text = printed_cell(cells.get(key), known_unit=row.unit or named)
         return PrintedCell(text, "value", colspan=colspan, key=key)
 
     if block.layout == "strip":

@@ -29,14 +29,14 @@ def printed(value: Decimal | None) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def printed_cell(cell: CellValue | None, header: str = "") -> str:
+def printed_cell(cell: CellValue | None, known_unit: str = "") -> str:
     """What the official table shows for a cell: number, words printed beside it, a mark if it is uncertain.
 
-    The unit the file prints is repeated unless ``header``, what stands above and beside the cell, already names it.
+    The unit that the file prints is repeated unless it is ``known_unit``, the one named above or beside the cell.
     """
     if cell is None:
         return ""
     remark = cell.remark if not cell.remark or cell.remark[0] in "（(" else f"（{cell.remark}）"
     mark = f"（{UNCERTAIN_MARK}）" if cell.status is CellStatus.AMBIGUOUS and UNCERTAIN_MARK not in remark else ""
-    unit = cell.unit if cell.value is not None and cell.unit not in header else ""
+    unit = cell.unit if cell.value is not None and cell.unit != known_unit else ""
     return printed(cell.value) + unit + remark + mark

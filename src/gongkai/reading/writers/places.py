@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gongkai.reading.model import AnnualReport, Grid, Span
+from gongkai.reading.writers.layout import UNIT_HEADER
 from gongkai.statute.forms import Table
 
+HALF_WIDTH = str.maketrans("（）：，；／％＋－“”", '():,;/%+-""')  # one character for one, so that offsets stay
 BETWEEN_LABELS = " \t\r\n　|0123456789.,，、:：/-—－+%"
 LABELS_AROUND = 2000  # characters before and behind a table in which its labels are looked for
 TITLE_DISTANCE = 200  # characters above an annex in which its title is looked for
@@ -66,19 +68,19 @@ def _holds(outer: Span, spans: Iterable[Span]) -> bool:
 
 def _labels(table: Table) -> tuple[str, ...]:
     """Everything the form prints in this table, longest first."""
-    labels = {table.note}
+    labels = {table.note, UNIT_HEADER}
     for block in table.blocks:
         labels |= {block.heading, block.row_header, block.column_header}
         for column in block.columns:
             labels |= {column.label, column.group or "", *column.aliases}
         for row in block.rows:
             labels |= {row.number, row.label, row.remark, row.unit or "", *row.aliases, *row.path}
-    return tuple(sorted(labels - {""}, key=len, reverse=True))
+    return tuple(sorted({label.translate(HALF_WIDTH) for label in labels - {""}}, key=len, reverse=True))
 
 
 def _shows_form(grid: Grid, labels: tuple[str, ...]) -> bool:
     """Whether a grid is the form's table with nothing filled in: every text in it is a label of the form."""
-    texts = ["".join(cell.text.split()) for cell in grid.cells]
+    texts = ["".join(cell.text.split()).translate(HALF_WIDTH) for cell in grid.cells]
     return any(texts) and all(not text or _strip_tail(text, labels) == 0 for text in texts)
 
 
@@ -99,7 +101,7 @@ def _joined(report: AnnualReport, spans: Iterable[Span]) -> list[Span]:
 
 def _with_labels(report: AnnualReport, stretch: Span, labels: tuple[str, ...]) -> Span:
     """The stretch with the labels right before it and behind it, never past a heading."""
-    text = report.document.text
+    text = report.document.text.translate(HALF_WIDTH)
     headings = [section.heading for section in report.sections]
     floor = max((heading.end for heading in headings if heading.end <= stretch.start), default=0)
     roof = min((heading.start for heading in headings if heading.start >= stretch.end), default=len(text))

@@ -44,13 +44,13 @@ CELL_FIELDS = (
 )
 FIGURE_FIELDS = (
     *REPORT_FIELDS,
-    Field("label", "名称"),
     Field("value", "数值", float),
     Field("upper", "至", float),
     Field("measure", "计量单位"),
     Field("kind", "类别"),
     Field("approximate", "约数"),
     Field("text", "原文"),
+    Field("label", "名称"),  # last: left of a number it would read back as a row of a form
 )
 FINDING_FIELDS = (
     *REPORT_FIELDS,
@@ -91,13 +91,13 @@ def figure_rows(report: AnnualReport) -> Iterator[Row]:
         if figure.value is not None or figure.missing:
             yield (
                 *_report_values(report),
-                figure.label,
                 plain(figure.value),
                 plain(figure.upper),
                 figure.unit,
                 figure.kind,
                 "是" if figure.approximate else "",
                 figure.text,
+                figure.label,
             )
 
 
