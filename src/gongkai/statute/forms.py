@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal
 
 from gongkai.statute.sources import Source
@@ -101,7 +102,7 @@ class Cell:
     label: str  # the official label with the groups it stands under, readable on its own
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """One table of a form; ``section`` is the number of the chapter it stands in (二 = 2), 0 = annex (附表)."""
 
@@ -113,7 +114,7 @@ class Table:
     unit_note: str = ""
     aliases: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """All cells in printed order (block by block, row by row)."""
         return tuple(
@@ -223,7 +224,7 @@ class Deadline:
     basis: Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """One national form, complete. Get one from :mod:`gongkai.statute.report_forms`."""
 
@@ -239,7 +240,7 @@ class Form:
     deadlines: tuple[Deadline, ...]
     text_requirements: tuple[TextRequirement, ...] = ()
 
-    @property
+    @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """All cells of all tables in printed order."""
         return tuple(cell for table in self.tables for cell in table.cells)

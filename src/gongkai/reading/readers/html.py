@@ -26,7 +26,7 @@ _WITHOUT_REPORT_TEXT = (
     "map head title meta link base frameset"
 )
 _BLOCK_TAGS = (
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer "
+    "address article aside blockquote body br center dd details dialog dir div dl dt fieldset figcaption figure footer "
     "form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre section summary ul caption "
     "table thead tbody tfoot tr td th"
 )
@@ -34,9 +34,9 @@ _DROPPED = frozenset(_WITHOUT_REPORT_TEXT.split())
 _SITE_PARTS = frozenset(("nav", "footer", "aside"))
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_LINE_BREAK = "\r"  # never in normalised text
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _SPACES = re.compile(r"[ \t\n\f]+")
+_LEADING_DIGITS = re.compile(r"\s*(\d{1,6})")
 _MAX_NESTED_TABLES = 30  # deeper ones are read as running text
 _THIN = 200  # characters; a page with less cannot be a report
 _ERROR_WORDS = re.compile(
@@ -113,9 +113,8 @@ class _Sink:
     def flush(self) -> None:
         text = "".join(self.pieces)
         self.pieces.clear()
-        for line in text.split(_LINE_BREAK):
-            if line := _SPACES.sub(" ", line).strip():
-                self.blocks.append(RawParagraph(line, self.level))
+        if text and not text.isspace() and (line := _SPACES.sub(" ", normalise(text)).strip()):
+            self.blocks.append(RawParagraph(line, self.level))
 
 
 class _Walker:
@@ -161,7 +160,7 @@ class _Walker:
 
     def _text(self, text: str | None) -> None:
         if text:
-            self.sinks[-1].pieces.append(normalise(text))
+            self.sinks[-1].pieces.append(text)
 
     def _is_hidden(self, element: etree._Element) -> bool:
         if self.show_hidden or not element.attrib:
@@ -169,8 +168,6 @@ class _Walker:
         return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", "")))
 
     def _open(self, element: etree._Element, tag: str) -> None:
-        if tag == "br":
-            self.sinks[-1].pieces.append(_LINE_BREAK)
         if tag not in _BLOCKS:
             return
         sink = self.sinks[-1]
@@ -202,7 +199,8 @@ class _Walker:
 
 def _span(element: etree._Element, name: str) -> int:
     """A stated span; the page may state nonsense, which counts as 1 (0 too: the span to the end is never meant)."""
-    digits = re.match(r"\s*(\d{1,6})", element.get(name, "1"))
+    stated = element.get(name)
+    digits = _LEADING_DIGITS.match(stated) if stated else None
     return max(1, int(digits[1])) if digits else 1
 
 

@@ -34,9 +34,21 @@ class CellNumber:
     unit: str = ""
 
 
+class _HalfWidth(dict[int, str]):
+    """NFKC of single characters, found when first met; characters that would grow are left alone."""
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKC", chr(code))
+        self[code] = plain if len(plain) == 1 else chr(code)
+        return self[code]
+
+
+_HALF_WIDTH = _HalfWidth()
+
+
 def halfwidth(text: str) -> str:
-    """NFKC one character at a time, so that every offset stays; characters that would grow are left alone."""
-    return "".join(c if len(n := unicodedata.normalize("NFKC", c)) != 1 else n for c in text)
+    """NFKC one character at a time, so that every offset stays."""
+    return text if text.isascii() else text.translate(_HALF_WIDTH)
 
 
 def parse_cell_number(text: str) -> CellNumber | None:

@@ -7,6 +7,7 @@ a row are counted instead.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,13 +15,16 @@ from itertools import groupby
 from typing import Literal
 
 from gongkai.reading.model import Grid, GridCell
-from gongkai.reading.tables.labels import Kind, Label, Vocabulary
+from gongkai.reading.tables.headers import names_cumulative, names_this_year
+from gongkai.reading.tables.labels import Hit, Kind, Label, Vocabulary
 from gongkai.reading.tables.parts import Item, TableReading, item_of, scan_items
 from gongkai.reading.tables.rows import HeaderMemory, PrintedRow, read_rows, read_strip
 from gongkai.reading.tables.sequence import in_form_order
 from gongkai.statute.forms import Table
 
 Axis = Literal["left", "above"]
+Lines = dict[tuple[Axis, int], list[tuple[int, GridCell]]]
+"""Some cells of a grid, by the grid row ("left") or grid column ("above") they cross, each with its place in it."""
 _TURNED: tuple[tuple[Axis, Axis], ...] = (("above", "left"), ("above", "above"), ("left", "left"))
 """Where row and column labels stand when the rows of the form are not the rows of the grid."""
 _WORDS = 20  # a longer text in a value cell is a sentence
@@ -38,12 +42,11 @@ def read_grids(grids: Sequence[Grid], vocabulary: Vocabulary) -> list[TableReadi
 
 
 def _read_table(view: GridView, table: Table, memory: HeaderMemory) -> Iterator[TableReading]:
-    turned = max((view.by_labels(table, *way) for way in _TURNED), key=len)
-    ways = [
-        [TableReading(table.key, view.grid.span, fixed=turned)] if turned else [],
-        list(read_rows(view, table, memory)),
-        list(read_strip(view, table)),
-    ]
+    ways = [list(read_strip(view, table))]
+    if table.key in view.tables:
+        turned = max((view.by_labels(table, *way) for way in _TURNED), key=len)
+        fixed = [TableReading(table.key, view.grid.span, fixed=turned)] if turned else []
+        ways = [fixed, list(read_rows(view, table, memory)), *ways]
     yield from max(ways, key=lambda readings: sum(reading.size for reading in readings))
 
 
@@ -72,6 +75,22 @@ class GridView:
         return {cell: labels for cell, labels in found.items() if labels}
 
     @cached_property
+    def tables(self) -> frozenset[str]:
+        """Tables of which a row is named that no other table has: 总计 and 其他 alone may be rows of any."""
+        return frozenset(
+            labels[0].table for labels in self.labels.values() if len(labels) == 1 and labels[0].kind == "row"
+        )
+
+    @cached_property
+    def hits(self) -> list[tuple[int, Hit]]:
+        """Label cells as hits in reading order, each with its grid row."""
+        return [
+            (cell.row, Hit(cell.span.start, cell.span.end, cell.text, self.labels[cell]))
+            for cell in self.grid.cells
+            if cell in self.labels
+        ]
+
+    @cached_property
     def items(self) -> dict[GridCell, Item]:
         """Numbers and blanks."""
         found = {cell: item_of(cell.text, cell.span.start) for cell in self.grid.cells if cell not in self.labels}
@@ -90,27 +109,45 @@ class GridView:
             return []
         return [item for run in scan_items(cell.text, cell.span.start) for item in run]
 
-    def beside(self, row: int, column: int, axis: Axis) -> Iterator[GridCell]:
-        """Cells to the left of a place or above it, nearest first, each once."""
-        places: Iterable[tuple[int, int]] = (
-            ((row, c) for c in range(column - 1, -1, -1))
-            if axis == "left"
-            else ((r, column) for r in range(row - 1, -1, -1))
-        )
-        here, last = self.matrix[row][column] if column < self.grid.columns else None, None
-        for r, c in places:
-            cell = self.matrix[r][c]
-            if cell is not None and cell is not here and cell is not last:
-                yield cell
-                last = cell
+    @cached_property
+    def _label_lines(self) -> Lines:
+        return self._lines(self.labels)
+
+    @cached_property
+    def _year_lines(self) -> Lines:
+        naming = (cell for cell in self.grid.cells if names_cumulative(cell.text) or names_this_year(cell.text))
+        return self._lines(frozenset(naming))
+
+    def _lines(self, wanted: Collection[GridCell]) -> Lines:
+        lines: Lines = defaultdict(list)
+        for row, cells in enumerate(self.matrix if wanted else ()):
+            for column, cell in enumerate(cells):
+                if cell is not None and cell in wanted:
+                    lines["left", row].append((column, cell))
+                    lines["above", column].append((row, cell))
+        return lines
+
+    def labels_beside(self, row: int, column: int, axis: Axis) -> Iterator[GridCell]:
+        """Label cells to the left of a place or above it, nearest first."""
+        return self._beside(self._label_lines, row, column, axis)
+
+    def years_above(self, row: int, column: int) -> Iterator[GridCell]:
+        """Cells above a place that name the column of this year or the cumulative one (provincial forms), nearest first."""
+        return self._beside(self._year_lines, row, column, "above")
+
+    def _beside(self, lines: Lines, row: int, column: int, axis: Axis) -> Iterator[GridCell]:
+        """The cells of a line before a place; a cell that spans the place is not beside it."""
+        line, place = (row, column) if axis == "left" else (column, row)
+        here = self.matrix[row][column] if column < self.grid.columns else None
+        return (cell for at, cell in reversed(lines[axis, line]) if at < place and cell is not here)
 
     def nearest(self, row: int, column: int, axis: Axis, table: str, kinds: Sequence[Kind]) -> GridCell | None:
         """The nearest cell on one side that is a label of ``table`` of one of ``kinds``."""
         return next(
             (
                 cell
-                for cell in self.beside(row, column, axis)
-                if any(label.table == table and label.kind in kinds for label in self.labels.get(cell, ()))
+                for cell in self.labels_beside(row, column, axis)
+                if any(label.table == table and label.kind in kinds for label in self.labels[cell])
             ),
             None,
         )
@@ -161,10 +198,10 @@ class GridView:
         self, row: int, column: int, axis: Axis, table: str, block: int, passing: Collection[int] = ()
     ) -> str | None:
         """Key of the column of a block whose label is nearest on one side, grid rows ``passing`` left out."""
-        for cell in self.beside(row, column, axis):
+        for cell in self.labels_beside(row, column, axis):
             if cell.row in passing:
                 continue
-            for label in self.labels.get(cell, ()):
+            for label in self.labels[cell]:
                 if (label.kind, label.table, label.block) == ("column", table, block):
                     return label.key
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -115,7 +115,7 @@ class _Row:
         key = self.view.column_key(self.row.row, column, "above", self.table.key, self.row.label.block, self.printed)
         if len(self.block.columns) > 1:
             return key
-        above = [cell.text for cell in self.view.beside(self.row.row, column, "above") if cell.row not in self.printed]
+        above = [cell.text for cell in self.view.years_above(self.row.row, column) if cell.row not in self.printed]
         value = self.block.columns[0].key
         if any(map(names_cumulative, above)):
             return CUMULATIVE + value
@@ -123,7 +123,7 @@ class _Row:
 
     def _order(self) -> tuple[str, ...]:
         """Columns from left to right by the reading order of the header, for rows that do not line up with it."""
-        rows = [row for row in range(self.row.row) if row not in self.printed]
+        rows = frozenset(range(self.row.row)) - self.printed
         return column_order(label_hits(self.view, rows), self.block, self.table.key, self.row.label.block)
 
     def _column_of(self, cell: GridCell) -> str:
@@ -182,16 +182,17 @@ def _fitted(values: Sequence[tuple[Item, str]], width: int) -> list[Item]:
     return [item for item, _ in left if len(left) == width or item.raw]
 
 
-def label_hits(view: GridView, rows: Sequence[int]) -> list[Hit]:
+def label_hits(view: GridView, rows: Container[int]) -> list[Hit]:
     """The labels of some grid rows in reading order."""
-    cells = [cell for cell in view.grid.cells if cell.row in rows and cell in view.labels]
-    return [Hit(cell.span.start, cell.span.end, cell.text, view.labels[cell]) for cell in cells]
+    return [hit for row, hit in view.hits if row in rows]
 
 
 def read_strip(view: GridView, table: Table) -> Iterator[TableReading]:
     """A table in one line of values under a header whose spans do not fit it: the values are counted."""
+    if all(block.layout != "strip" for block in table.blocks):
+        return
     heads = [row for row in range(view.grid.rows) if _names_columns(view, row, table.key)]
-    if not heads or all(block.layout != "strip" for block in table.blocks):
+    if not heads:
         return
     first = next(row for row in range(heads[-1], -1, -1) if row == 0 or not _names(view, row - 1, table.key))
     order = strip_order(label_hits(view, range(first, heads[-1] + 1)), table)
