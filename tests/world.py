@@ -11,6 +11,7 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.core.cache import cache
 from django.utils import timezone
 
 from gongkai.kernel.actors import INSTALLER, Actor
@@ -48,7 +49,8 @@ class World:
 
 
 def build() -> World:
-    """Fill an empty database."""
+    """Fill an empty database. Pages drawn for an earlier world, whose reports had the same numbers, are forgotten."""
+    cache.clear()
     law = register_from_law()
     codes = ("530000", "530500", "530600")
     load_register(

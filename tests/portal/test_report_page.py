@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from gongkai.reports.acts import withdraw_report
+from gongkai.reports.models import WithdrawalKind
 from tests import world
 from tests.world import World
 
@@ -45,7 +48,28 @@ def test_the_page_costs_three_queries(
     client: Client, here: World, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     with django_assert_max_num_queries(3):
-        client.get(reverse("portal:report", args=[here.published.pk]))
+        page_of(client, here)
+
+
+def test_a_page_that_was_drawn_a_moment_ago_costs_no_query(
+    client: Client, here: World, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    page_of(client, here)
+    with django_assert_num_queries(0):
+        page_of(client, here)
+
+
+def test_a_withdrawn_report_says_so_once_its_state_is_asked_again(client: Client, here: World) -> None:
+    assert "这份报告已撤回" not in page_of(client, here)
+    withdraw_report(world.actor(here.reviewer), here.published.pk, WithdrawalKind.INACCURATE, "统计口径有误")
+    cache.delete(f"report-state-{here.published.pk}")  # what STATE_KEPT seconds do
+    assert "统计口径有误" in page_of(client, here)
+
+
+def test_what_staff_see_is_kept_for_nobody_else(client: Client, here: World) -> None:
+    client.force_login(here.reviewer, backend="django.contrib.auth.backends.ModelBackend")
+    response = client.get(reverse("portal:report", args=[here.published.pk]))
+    assert response["Cache-Control"] == "private, no-store"
 
 
 def test_the_search_page_costs_three_queries(client: Client, here: World) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -94,6 +95,15 @@ class FindingView:
     fingerprint: str
     acknowledged_reason: str
     acknowledged_at: datetime.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHead:
+    """What is known of a report's page for one query. ``version`` changes whenever the page would."""
+
+    report: Report  # a row of :func:`summaries`, its snapshot not loaded
+    years: tuple[ReportSummary, ...]
+    version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,21 +261,39 @@ def organ_page(code: str) -> OrganPage | None:
     return OrganPage(OrganRef.of(organ), organ.authority.name if organ.authority else "", tuple(map(summary, reports)))
 
 
+def report_head(report_id: int) -> ReportHead | None:
+    """A published (or once published, now withdrawn) report without its content (1 query); None = there is none."""
+    once_public = Report.objects.filter(organ__reports=report_id).exclude(published_at=None)
+    rows = list(summaries(once_public).order_by("-year", "-statutory"))
+    own = next((row for row in rows if row.pk == report_id), None)
+    if own is None:
+        return None
+    said = (own.organ.name, own.organ.short_name, own.organ.division.name)
+    states = (f"{row.pk} {row.snapshot_sha256} {row.status} {row.withdrawn_at}" for row in rows)
+    return ReportHead(
+        report=own,
+        years=tuple(summary(row) for row in rows if row.status == ReportStatus.PUBLISHED),
+        version=hashlib.sha256("|".join((*said, *states)).encode()).hexdigest(),
+    )
+
+
 def report_page(report_id: int) -> ReportPage | None:
     """One published (or once published, now withdrawn) report (3 queries); None = unknown or never published."""
-    report = summaries(Report.objects.exclude(published_at=None)).defer(None).filter(pk=report_id).first()
-    return None if report is None else page_of(report)
+    head = report_head(report_id)
+    return None if head is None else page_of(head.report, head.years)
 
 
-def page_of(report: Report) -> ReportPage:
-    """The page of a row of :func:`summaries` with its snapshot (2 further queries)."""
-    published = summaries(Report.objects.filter(PUBLISHED, organ_id=report.organ_id))
+def page_of(report: Report, years: tuple[ReportSummary, ...] | None = None) -> ReportPage:
+    """The page of a row of :func:`summaries` (2 further queries, 3 without ``years``)."""
+    if years is None:
+        published = summaries(Report.objects.filter(PUBLISHED, organ_id=report.organ_id))
+        years = tuple(map(summary, published.order_by("-year", "-statutory")))
     reason = f"{report.get_withdrawal_kind_display()}:{report.withdrawal_reason}" if report.withdrawal_kind else ""
     return ReportPage(
         summary=summary(report),
         report=from_json(report.snapshot),
         findings=tuple(finding_view(record) for record in report.findings.all()),
-        years=tuple(map(summary, published.order_by("-year", "-statutory"))),
+        years=years,
         file_sha256=report.file_id,
         snapshot_sha256=report.snapshot_sha256,
         snapshot=report.snapshot,
