@@ -28,6 +28,14 @@ class Match:
     in_title: bool
 
 
+def ranked(rows: Iterable[tuple[int, bool]], limit: int) -> list[Match]:
+    """Hits in titles before the others, each entry once, order otherwise kept; at most ``limit``."""
+    found: dict[int, Match] = {}
+    for entry, in_title in sorted(rows, key=lambda row: not row[1]):
+        found.setdefault(entry, Match(entry, in_title))
+    return list(found.values())[:limit]
+
+
 class Backend(Protocol):
     """An engine. Tables are made in migrations; a missing or broken index raises ``django.db.DatabaseError``."""
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-from gongkai.search.backends import Filters, Match
+from gongkai.search.backends import Filters, Match, ranked
 from gongkai.search.bigrams import normalise, pairs, phrase
 from gongkai.search.models import Entry
 
@@ -22,8 +22,10 @@ CREATE TABLE search_text (
     year smallint,
     title text NOT NULL,
     body text NOT NULL,
+    title_pairs tsvector NOT NULL,
     pairs tsvector NOT NULL
 );
+CREATE INDEX search_text_title_pairs ON search_text USING gin (title_pairs);
 CREATE INDEX search_text_pairs ON search_text USING gin (pairs);
 CREATE INDEX search_text_newest ON search_text (dated DESC, entry_id DESC);
 """
@@ -32,8 +34,9 @@ DROP = "DROP TABLE search_text"
 
 def _row(entry: Entry) -> list[Any]:
     title, body = normalise(entry.title), normalise(entry.body)
-    tokens = sorted({*pairs(title), *pairs(body)})
-    return [entry.pk, entry.dated, entry.organ_id, entry.year, title, body, tokens]
+    in_title = {*pairs(title)}
+    tokens = sorted(in_title), sorted(in_title | {*pairs(body)})
+    return [entry.pk, entry.dated, entry.organ_id, entry.year, title, body, *tokens]
 
 
 def _query(word: str) -> str:
@@ -49,8 +52,8 @@ class PostgreSQLBackend:
     def put(self, entries: Iterable[Entry]) -> None:
         with connection.cursor() as cursor:
             cursor.executemany(
-                "INSERT INTO search_text (entry_id, dated, organ_id, year, title, body, pairs) "
-                "VALUES (%s, %s, %s, %s, %s, %s, array_to_tsvector(%s))",
+                "INSERT INTO search_text (entry_id, dated, organ_id, year, title, body, title_pairs, pairs) "
+                "VALUES (%s, %s, %s, %s, %s, %s, array_to_tsvector(%s), array_to_tsvector(%s))",
                 [_row(entry) for entry in entries],
             )
 
@@ -63,20 +66,29 @@ class PostgreSQLBackend:
             cursor.execute("TRUNCATE search_text")
 
     def match(self, words: tuple[str, ...], filters: Filters, limit: int) -> list[Match]:
-        conditions = ["pairs @@ %s::tsquery"]
-        values: list[str | int] = [" & ".join(_query(word) for word in words)]
-        for column, value in (("organ_id", filters.organ), ("year", filters.year)):
-            if value is not None:
-                conditions.append(f"{column} = %s")
-                values.append(value)
-        likes = [f"%{word}%" for word in words]
-        conditions += ["(title LIKE %s OR body LIKE %s)"] * len(words)
-        values += [like for like in likes for _ in ("title", "body")]
-        in_title = " AND ".join(["title LIKE %s"] * len(words))
+        narrowed = {"organ_id": filters.organ, "year": filters.year}
+        titles, title_values = _newest("title_pairs", "title LIKE %s", words, narrowed, limit)
+        anywhere, values = _newest("pairs", "(title LIKE %s OR body LIKE %s)", words, narrowed, limit)
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT entry_id, {in_title} AS in_title FROM search_text WHERE {' AND '.join(conditions)} "  # noqa: S608 - column names only
-                "ORDER BY in_title DESC, dated DESC, entry_id DESC LIMIT %s",
-                [*likes, *values, limit],
+                f"SELECT entry_id, true FROM ({titles}) t UNION ALL SELECT entry_id, false FROM ({anywhere}) a",  # noqa: S608 - no value in it
+                [*title_values, *values],
             )
-            return [Match(entry, title) for entry, title in cursor.fetchall()]
+            return ranked(cursor.fetchall(), limit)
+
+
+def _newest(
+    column: str, substring: str, words: tuple[str, ...], narrowed: dict[str, int | None], limit: int
+) -> tuple[str, list[str | int]]:
+    """The newest entries that hold every word, as SQL and its values. PostgreSQL walks the index by date for common
+    words and the pairs for rare ones."""
+    conditions = [f"{column} @@ %s::tsquery", *[substring] * len(words)]
+    values: list[str | int] = [" & ".join(_query(word) for word in words)]
+    values += [f"%{word}%" for word in words for _ in range(substring.count("%s"))]
+    for name, value in narrowed.items():
+        if value is not None:
+            conditions.append(f"{name} = %s")
+            values.append(value)
+    where = " AND ".join(conditions)
+    order = "ORDER BY dated DESC, entry_id DESC LIMIT %s"
+    return f"SELECT entry_id FROM search_text WHERE {where} {order}", [*values, limit]  # noqa: S608 - column names only

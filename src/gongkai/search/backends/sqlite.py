@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from gongkai.search.backends import Filters, Match
+from gongkai.search.backends import Filters, Match, ranked
 from gongkai.search.bigrams import normalise, pairs, phrase
 from gongkai.search.models import Entry
 
@@ -74,7 +74,4 @@ class SQLiteBackend:
         part = "SELECT * FROM (SELECT rowid, %s FROM search_fts WHERE search_fts MATCH %s ORDER BY rowid DESC LIMIT %s)"
         with connection.cursor() as cursor:
             cursor.execute(f"{part} UNION ALL {part}", [1, in_title, limit, 0, anywhere, limit])
-            rows = cursor.fetchall()
-        titles = {row_id for row_id, title in rows if title}
-        ordered = [*(r for r, title in rows if title), *(r for r, title in rows if not title and r not in titles)]
-        return [Match(row_id % _IDS, row_id in titles) for row_id in ordered[:limit]]
+            return ranked([(row_id % _IDS, bool(title)) for row_id, title in cursor.fetchall()], limit)
