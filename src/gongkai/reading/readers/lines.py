@@ -12,26 +12,30 @@ from collections.abc import Callable, Iterator
 
 from gongkai.reading.readers.assemble import grid_of
 from gongkai.reading.readers.blocks import RawBlock, RawParagraph
+from gongkai.reading.readers.cell_lines import CHAPTER, cell_rows, single_spaced
 
 _RULE = re.compile(r"^[\s|+:=─━│┃┼├┤┌┐└┘┬┴—–-]+$")  # the lines drawn between rows
 _BOX_BARS = str.maketrans("│┃｜", "|||")
 _GAP = re.compile(r" {2,}")
-_CHAPTER = re.compile(r"^[一二三四五六七八九]、.{0,30}(?:情况|事项)[。:：]?$")
 _ROW_WITHOUT_VALUES = 40  # characters of a label whose empty cells were trimmed away at the end of its line
 
 
 def line_blocks(lines: list[str], page: int | None = None) -> Iterator[RawBlock]:
     """Paragraphs and tables of consecutive lines."""
+    lines = single_spaced(lines)
     index = 0
     while index < len(lines):
         run = _run(lines, index)
-        if run is None:
+        if run is None and lines[index].strip() and (cells := cell_rows(lines, index)):
+            rows_of_cells, index = cells
+            yield from (RawParagraph(row, page=page) for row in rows_of_cells)
+        elif run is None:
             if lines[index].strip():
                 yield RawParagraph(lines[index].strip(), page=page)
             index += 1
-            continue
-        rows, index = run
-        yield grid_of(rows, page)
+        else:
+            rows, index = run
+            yield grid_of(rows, page)
 
 
 def _run(lines: list[str], start: int) -> tuple[list[list[str]], int] | None:
@@ -67,7 +71,7 @@ def _separated(
 
 def _label_without_values(line: str) -> bool:
     text = line.strip()
-    return len(text) <= _ROW_WITHOUT_VALUES and not text.endswith(("。", "；")) and not _CHAPTER.match(text)
+    return len(text) <= _ROW_WITHOUT_VALUES and not text.endswith(("。", "；")) and not CHAPTER.match(text)
 
 
 def _bar_cells(line: str) -> list[str] | None:
