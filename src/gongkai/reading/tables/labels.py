@@ -24,7 +24,7 @@ _REMARK = re.compile(r"\([^()]{4,100}\)|\([^()]*(?:单位|万元)[^()]*\)|\(元\
 _REMARK_OF_LABEL = re.compile(rf"(?<![\d])(?:{_REMARK.pattern})")
 _NOT_CHINESE = re.compile(r"[^\u3400-\u9fff\uf900-\ufaff]")
 _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-_ORDINAL = re.compile(r"^\s*(?:\(?[一二三四五六七八九十]{1,2}[)、.]+|\(?\d{1,2}[)、.]+|[①-⑳]|其中[::]?)\s*")
+_ORDINAL = re.compile(r"^\s*(?:\(?\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2})\s*[)、.]+|[①-⑳]|其中[::]?)\s*")
 _PIECE = re.compile(r"[^\n|\t\d]{5,}")
 _FREE_LENGTH = 4
 _FUZZY_CUTOFF = 80
@@ -110,7 +110,7 @@ class Vocabulary:
         return [name for name in self.meanings if len(name) >= _FUZZY_LENGTH]
 
     def lookup(self, text: str) -> tuple[Label, ...]:
-        """What a whole cell's text may mean, empty = no label. A misprint is forgiven when one label is clearly nearest."""
+        """What a whole cell's text may mean, empty = no label. Misprints are forgiven when one label is nearest."""
         name = bare(text)
         if name in self.meanings or len(name) < _FUZZY_LENGTH or len(name) > 2 * max(map(len, self._long)):
             return self.meanings.get(name, ())
