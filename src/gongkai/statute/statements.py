@@ -90,6 +90,7 @@ class _WrongTerm(LawModel):
 class _File(LawModel):
     units: dict[str, list[str]]
     prefixes: list[str]
+    organ: str
     suffixes: list[str]
     topics: list[_Topic]
     chapters: dict[int, str]
@@ -143,7 +144,8 @@ def _statement(entry: _Statement, data: _File) -> Statement:
 
 
 def _phrase(entry: _Statement, data: _File) -> re.Pattern[str]:
-    before = f"^(?:{'|'.join(data.prefixes)})*" if entry.strength == "exact" else ""
+    words = f"(?:{'|'.join(data.prefixes)})*"
+    before = f"^{words}(?:{data.organ})?{words}" if entry.strength == "exact" else ""
     return re.compile(f"{before}(?:{entry.phrase})(?:{'|'.join(data.suffixes)})*$")
 
 

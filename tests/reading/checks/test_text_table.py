@@ -195,3 +195,10 @@ def test_a_total_that_is_wrong_in_the_table_itself_is_pointed_out() -> None:
     text = "四、政府信息公开行政复议、行政诉讼情况\n因政府信息公开引起的行政诉讼案2件。\n"
     finding = next(f for f in check(report(text, values)).findings if f.relation.id == "N.litigation")
     assert "T4.sum.litigation_after_review" in finding.hint
+
+
+@pytest.mark.parametrize("words", ["收到局委办", "被提起申请的", "政府信息公开申请", "全部结果共"])
+def test_repeated_words_do_not_blow_up_the_vocabulary(words: str) -> None:
+    """A regular expression that tried every split of these words would not end."""
+    result = check(report(f"三、收到和处理政府信息公开申请情况\n{words * 200}45件。\n", {}))
+    assert all(len(finding.relation.left.quote) <= 1001 for finding in result.findings)

@@ -28,6 +28,8 @@ class Mention:
 
 _COUNTED = frozenset({FigureKind.COUNT, FigureKind.MONEY, FigureKind.SHARE})
 _LONGEST_PHRASE = 60  # characters
+_LONGEST_QUOTE = 1000
+_LOOK_BACK = 800  # characters before a number that are asked what it is about
 _DELIMITER = re.compile(r"[,;:()。!?\n]")
 _FILLER = re.compile(
     r"(?:共计|合计|总计|总共|累计|一共|达到|达|为|约|近|有|是|计|共|了|数量|总数|总量|总条数|件数|数|量|:|均|各|分别|也|已|仅|只|就"
@@ -82,24 +84,24 @@ class SentenceReader:
         lead = _strip(self.text[start : figure.span.start])
         if lead:
             return lead
-        tail = _DELIMITER.split(self.text[figure.span.end : figure.sentence.end], maxsplit=1)[0]
+        tail = _DELIMITER.split(self.text[figure.span.end : figure.sentence.end][:_LONGEST_PHRASE], maxsplit=1)[0]
         tail = _strip(re.split(r"[、\d]", tail, maxsplit=1)[0])
         if tail:
             return tail
-        before = self.text[figure.sentence.start : max(start - 1, figure.sentence.start)]
+        before = self.text[_begin(figure) : max(start - 1, _begin(figure))]
         return _strip(_DELIMITER.split(before)[-1])
 
     def _clause_start(self, figure: Figure) -> int:
-        start = figure.sentence.start
-        for match in _DELIMITER.finditer(self.text, figure.sentence.start, figure.span.start):
+        start = _begin(figure)
+        for match in _DELIMITER.finditer(self.text, _begin(figure), figure.span.start):
             start = match.end()
         before = bisect_left(self._ends, figure.span.start + 1) - 1
         return max(start, self._ends[before]) if before >= 0 else start
 
     def _clause(self, figure: Figure) -> str:
         """The whole clause between delimiters that holds the figure, other figures of it included."""
-        start = figure.sentence.start
-        for match in _DELIMITER.finditer(self.text, figure.sentence.start, figure.span.start):
+        start = _begin(figure)
+        for match in _DELIMITER.finditer(self.text, _begin(figure), figure.span.start):
             start = match.end()
         after = _DELIMITER.search(self.text, figure.span.end, figure.sentence.end)
         return self.text[start : after.start() if after else figure.sentence.end]
@@ -107,13 +109,13 @@ class SentenceReader:
     # --- subject ----------------------------------------------------------------------------------
 
     def _topic(self, figure: Figure) -> str:
-        found = self._last_topic(figure.sentence.start, figure.span.end)
+        found = self._last_topic(_begin(figure), figure.span.end)
         if not found and (match := vocabulary().topic_pattern.search(self._clause(figure))):
             found = vocabulary().topic_words[match.group()]
         if found:
             return found
         chapter = vocabulary().chapters.get(figure.section or 0, "")
-        paragraph = self.text.rfind("\n", 0, figure.sentence.start) + 1
+        paragraph = max(self.text.rfind("\n", 0, figure.sentence.start) + 1, figure.sentence.start - _LOOK_BACK)
         return chapter or self._last_topic(paragraph, figure.sentence.start)
 
     def _last_topic(self, start: int, end: int) -> str:
@@ -126,7 +128,7 @@ class SentenceReader:
 
     def _clauses_back(self, figure: Figure) -> Iterator[str]:
         """The figure's clause and those before it that share its subject: they hold figures or are a bare subject."""
-        pieces = re.split(r"[,;:()]", self.text[figure.sentence.start : figure.span.start])
+        pieces = re.split(r"[,;:()]", self.text[_begin(figure) : figure.span.start])
         yield pieces[-1]
         for piece in reversed(pieces[:-1]):
             if re.search(r"\d", piece) or len(piece.strip()) <= _SUBJECT_LENGTH:
@@ -176,6 +178,11 @@ def _denies(statement: Statement, text: str) -> bool:
     )
 
 
+def _begin(figure: Figure) -> int:
+    """Where the figure's sentence begins, at most :data:`_LOOK_BACK` characters before the number."""
+    return max(figure.sentence.start, figure.span.start - _LOOK_BACK)
+
+
 def _strip(words: str) -> str:
     bare = re.sub(r"\s+", "", words)
     return _CONNECTOR.sub("", _FILLER.sub("", bare[-_LONGEST_PHRASE:]))
@@ -187,5 +194,7 @@ def heading_of(report: AnnualReport, number: int) -> SectionText | None:
 
 
 def quote(report: AnnualReport, span: Span) -> str:
-    """What is printed at ``span``, on one line."""
-    return re.sub(r"\s+", " ", report.document.text[span.start : span.end]).strip()
+    """What is printed at ``span``, on one line; a sentence of more than a page is cut."""
+    end = min(span.end, span.start + _LONGEST_QUOTE)
+    words = re.sub(r"\s+", " ", report.document.text[span.start : end]).strip()
+    return words if end == span.end else f"{words}…"

@@ -22,6 +22,7 @@ _ANNEX = re.compile(r"附表|附件\s*[:：]?.{0,20}统计表")
 _LISTED = re.compile(r"(?:以下|下列|存在|如下).{0,8}?([一二两三四五六七八九十])个?(?:方面|问题|不足)")
 _ITEM = re.compile(r"(?:^|[。;:,\n])\s*([一二三四五六七八九十])是")
 _ORDINALS = "一二三四五六七八九十"
+_LONGEST_LIST = 4000  # characters
 _PREAMBLE = 1500  # characters in which a report says what it consists of
 
 
@@ -147,8 +148,8 @@ def _listed_items(report: AnnualReport) -> Iterator[Checked]:
     """以下三个方面 … 一是 … 二是 … 三是, within one paragraph."""
     text = to_halfwidth(report.document.text)
     for match in _LISTED.finditer(text):
-        end = text.find("\n", match.end())
-        items = _ITEM.findall(text[match.end() : end if end >= 0 else len(text)])
+        paragraph = text[match.end() : match.end() + _LONGEST_LIST].split("\n", 1)[0]
+        items = _ITEM.findall(paragraph)
         stated = parse_number(match[1])
         if stated is None or items[:1] != ["一"]:
             continue
