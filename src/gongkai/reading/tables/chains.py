@@ -1,7 +1,7 @@
 """Find the rows of a table in running text: the best chain of row labels in the order of the form.
 
 Row labels also occur in sentences ("予以公开2件"); a table is where many of them follow each other closely,
-each standing free. The best chain is found by dynamic programming over the hits; what is left may hold a second printing.
+each standing free. The best chain is found by dynamic programming; what is left may hold a second printing.
 """
 
 from __future__ import annotations

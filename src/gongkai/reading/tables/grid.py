@@ -1,8 +1,8 @@
 """Tables with known cell borders: a value belongs to the row label beside it and the column label above it.
 
 Nothing is found by a fixed position: columns may come in any order, labels may span or be split, further columns
-(序号, 备注) may stand between, the table may be turned. Where the spans of the file do not fit its header, the values of
-a row are counted instead.
+(序号, 备注) may stand between, the table may be turned. Where the spans of the file do not fit its header, the values
+of a row are counted instead.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ class TableReading:
     @property
     def size(self) -> int:
         """How many printed cells it explains."""
-        return len(self.fixed) + sum(len(line.items) for line in self.lines)
+        return len(self.fixed) + sum(min(len(line.items), len(line.slots)) for line in self.lines)
 
     @property
     def slots(self) -> set[str]:
