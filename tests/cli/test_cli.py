@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import jsonschema
@@ -36,7 +37,7 @@ def contradictory(report: AnnualReport) -> AnnualReport:
     """The same report with a total of new applications that is not the sum of its row."""
     key = "applications.new_received.total"
     cell = report.cells[key]
-    wrong = replace(cell, value=(cell.value or 0) + 5, status=CellStatus.READ)
+    wrong = replace(cell, value=(cell.value or Decimal(0)) + 5, status=CellStatus.READ)
     return replace(report, cells={**report.cells, key: wrong})
 
 

@@ -13,6 +13,7 @@ import click
 from gongkai.cli.chinese import ChineseCommand, explain
 
 UNREADABLE = 2  # exit code; a wrong command line counts as unreadable too
+DEBUG = "GONGKAI_DEBUG"  # set: a fault of the program shows its traceback
 
 
 class Entry(NamedTuple):
@@ -86,4 +87,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # The reader of our output (head, less) has left: nothing more can be said, not even while closing.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    except Exception as error:
+        if DEBUG in os.environ:
+            raise
+        click.echo(f"程序出错（{type(error).__name__}）：{error}", err=True)
+        click.echo(f"这是程序的问题，不是文件的问题。请设置环境变量 {DEBUG}=1 重新运行，并反馈显示的内容。", err=True)
+        code = UNREADABLE
     sys.exit(code)

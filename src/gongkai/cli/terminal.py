@@ -38,14 +38,20 @@ SEVERITY_STYLES = {
 }
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave it to the door of the command line, which knows the exit code."""
+        raise BrokenPipeError
+
+
 @contextmanager
 def console(file: IO[bytes]) -> Iterator[Console]:
     """For text to ``file``: as wide as the terminal; elsewhere not cut to 80 columns and without colours."""
     if file.isatty():
-        yield Console(highlight=False)
+        yield _Console(highlight=False)
         return
     text = io.TextIOWrapper(file, "utf-8", write_through=True)
-    yield Console(file=text, width=PIPE_WIDTH, highlight=False)
+    yield _Console(file=text, width=PIPE_WIDTH, highlight=False)
     text.detach()  # ``file`` stays open: it is not ours
 
 

@@ -119,24 +119,27 @@ def _progress(stack: ExitStack, total: int) -> Callable[[], None]:
 
 
 class Spool:
-    """Reports on disk, found again by unit: checking needs the other years of a unit, memory is to stay flat."""
+    """Reports on disk, found again by unit and year: what a check compares with must be at hand, memory stay flat."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self._places: list[tuple[str, int]] = []
-        self._of_unit: dict[str, list[int]] = {}
+        self._reports: list[tuple[str, int | None, int]] = []  # stem of the unit, year, place in the file
+        self._places: dict[tuple[str, int], int] = {}  # the last one, when a unit's year comes twice
 
     def add(self, report: AnnualReport) -> None:
         """Put a report at the end."""
         place = self._file.seek(0, os.SEEK_END)
         pickle.dump(report, self._file, pickle.HIGHEST_PROTOCOL)
-        self._places.append((report.unit, place))
-        self._of_unit.setdefault(report.unit, []).append(place)
+        stem = _stem(report.unit)
+        self._reports.append((stem, report.year, place))
+        if stem and report.year is not None:
+            self._places[stem, report.year] = place
 
     def __iter__(self) -> Iterator[tuple[AnnualReport, list[AnnualReport]]]:
-        """Every report in the order added, with the others of its unit (none for a report without a unit)."""
-        for unit, place in self._places:
-            others = [other for other in self._of_unit[unit] if other != place] if unit else []
+        """Every report in the order added, with those of its unit for the years beside it and of the units above it."""
+        for stem, year, place in self._reports:
+            beside = [] if year is None else [(stem, year - 1), (stem, year + 1), *_above(stem, year)]
+            others = [self._places[key] for key in beside if key in self._places]
             yield self._load(place), [self._load(other) for other in others]
 
     def _load(self, place: int) -> AnnualReport:
@@ -146,8 +149,18 @@ class Spool:
         return report
 
 
+def _stem(unit: str) -> str:
+    """青溪县 for 青溪县人民政府 and 青溪县政府: what the names of the units below it begin with."""
+    return unit.removesuffix("政府").removesuffix("人民")
+
+
+def _above(stem: str, year: int) -> Iterator[tuple[str, int]]:
+    """Where the reports of the governments above a unit would be found."""
+    return ((stem[:length], year) for length in range(1, len(stem)))
+
+
 def check_reports(reports: Iterable[AnnualReport]) -> Iterator[CheckResult]:
-    """Every report checked, also against the other years of the same unit among ``reports``."""
+    """Every report checked, also against the years beside it and the governments above it among ``reports``."""
     from gongkai.reading import check  # noqa: PLC0415 - the rules are not needed for reading
 
     with tempfile.TemporaryFile() as file:

@@ -1,0 +1,78 @@
+"""What a report is checked against when many are given, and what the exit code says."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import pytest
+
+from gongkai.cli.work import Spool, Tally
+from gongkai.reading.model import Finding, Relation, Side
+from gongkai.statute.forms import FormId, Severity
+from tests.reading.reports import random_report
+
+REPORT = random_report(FormId.C2021, 1)
+
+
+def others_of(*given: tuple[str, int | None]) -> dict[tuple[str, int | None], list[tuple[str, int | None]]]:
+    spool = Spool(io.BytesIO())
+    for unit, year in given:
+        spool.add(replace(REPORT, unit=unit, year=year))
+    return {(report.unit, report.year): [(other.unit, other.year) for other in others] for report, others in spool}
+
+
+def test_a_report_is_checked_against_the_years_beside_it_whatever_the_order() -> None:
+    others = others_of(
+        ("青溪县人民政府", 2023), ("青溪县政府", 2021), ("青溪县人民政府", 2022), ("白石县人民政府", 2022)
+    )
+    assert others["青溪县人民政府", 2022] == [("青溪县政府", 2021), ("青溪县人民政府", 2023)]
+    assert others["青溪县人民政府", 2023] == [("青溪县人民政府", 2022)]
+    assert others["白石县人民政府", 2022] == []
+
+
+def test_a_report_is_checked_against_the_governments_above_it_in_the_same_year() -> None:
+    others = others_of(("云岭市人民政府", 2022), ("云岭市青溪县人民政府", 2022), ("云岭市人民政府", 2023))
+    assert others["云岭市青溪县人民政府", 2022] == [("云岭市人民政府", 2022)]
+    assert others["云岭市人民政府", 2022] == [("云岭市人民政府", 2023)]
+
+
+def test_a_report_without_unit_or_year_stands_alone() -> None:
+    assert set(map(len, others_of(("", 2022), ("", 2021), ("青溪县人民政府", None)).values())) == {0}
+
+
+def finding(severity: Severity, acknowledged: str = "") -> Finding:
+    relation = Relation(
+        "T", "table", "", "", Side("", None), Side("", None), holds=False, severity=severity, basis="convention"
+    )
+    return Finding(relation, severity, "", acknowledged=acknowledged)
+
+
+@pytest.mark.parametrize(
+    ("severity", "strict", "code"),
+    [
+        (Severity.ERROR, False, 1),
+        (Severity.WARNING, False, 1),
+        (Severity.QUESTION, False, 0),
+        (Severity.QUESTION, True, 1),
+        (Severity.INFO, True, 0),
+    ],
+)
+def test_errors_and_warnings_count_and_questions_when_strict(severity: Severity, strict: bool, code: int) -> None:
+    tally = Tally()
+    tally.count([finding(severity)], strict=strict)
+    assert tally.exit_code == code
+
+
+def test_what_has_been_explained_does_not_count() -> None:
+    tally = Tally()
+    tally.count([finding(Severity.ERROR, acknowledged="已核实")], strict=True)
+    assert tally.exit_code == 0
+
+
+def test_an_unreadable_file_outweighs_findings(capsys: pytest.CaptureFixture[str]) -> None:
+    tally = Tally()
+    tally.count([finding(Severity.ERROR)], strict=False)
+    tally.fail("坏.html：文件已损坏")
+    assert tally.exit_code == 2
+    assert "坏.html" in capsys.readouterr().err
