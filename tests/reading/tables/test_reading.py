@@ -307,3 +307,28 @@ def test_the_date_of_the_signature() -> None:
     values = g.random_values(A, random.Random(2))
     signature = _html(g.sheet(A.tables[0], values), "填报日期：2018-02-08").signature
     assert signature.filled_on == datetime.date(2018, 2, 8)
+
+
+def test_a_header_that_lost_its_spans_is_not_followed_against_the_sums() -> None:
+    html = (
+        "<table><tr><td rowspan=3>（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）<td>申请人情况"
+        "<tr><td rowspan=2>自然人<td>法人或其他组织<td rowspan=2>总计"
+        "<tr><td>商业企业<td>科研机构<td>社会公益组织<td>法律服务机构<td>其他"
+        "<tr><td>一、本年新收政府信息公开申请数量<td>5<td>4<td>1<td>0<td>0<td>3<td>13"
+        "<tr><td>二、上年结转政府信息公开申请数量<td>1<td>0<td>2<td>0<td>0<td>0<td>3</table>"
+    )
+    cells = read_tables(open_document(html.encode(), "a.html"), None, 2023).cells
+    assert cells["applications.new_received.company"].value == 4
+    assert cells["applications.new_received.research"].value == 1
+    assert cells["applications.carried_over.total"].value == 3
+
+
+def test_a_strip_whose_first_header_line_was_cut_off_keeps_the_order_of_the_form() -> None:
+    outcomes = "<td>结果维持<td>结果纠正<td>其他结果<td>尚未审结<td>总计"
+    html = (
+        f"<table><tr>{outcomes.replace('<td>', '<td rowspan=2>')}<td colspan=5>未经复议直接起诉<td colspan=5>复议后起诉"
+        f"<tr>{outcomes}{outcomes}<tr>" + "".join(f"<td>{n}" for n in range(15)) + "</table>"
+    )
+    cells = read_tables(open_document(html.encode(), "a.html"), None, 2023).cells
+    assert cells["review_litigation.review.upheld"].value == 0
+    assert cells["review_litigation.litigation_after_review.total"].value == 14

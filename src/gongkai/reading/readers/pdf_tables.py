@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from bisect import bisect_left
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -65,7 +66,8 @@ class RuledTables:
 
     def close(self) -> None:
         if self._parsed is not None:
-            self._parsed.close()
+            with suppress(Exception):  # closing parses pages that were never asked for, broken ones too
+                self._parsed.close()
 
 
 def _draws_lines(page: pypdfium2.PdfPage) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from gongkai.reading.tables.labels import Hit
-from gongkai.statute.forms import Block
+from gongkai.statute.forms import Block, Table
 
 _THIS_YEAR_THEN_ALL = re.compile(r"(?:本年|本期|当年|年度)[^\n]{0,12}?[\s|]+(?:[^\n|]{0,6})(?:累计|历年)")
 _CUMULATIVE = re.compile(r"累计|历年")
@@ -33,6 +33,18 @@ def column_order(hits: Sequence[Hit], block: Block, table: str, number: int) -> 
     before = [key for key in last[:group_at] if key not in grouped]
     after = [key for key in last[group_at:] if key and key not in grouped]
     return (*before, *(key for key in printed if key in grouped), *after)
+
+
+def block_order(named: Sequence[str], table: Table) -> list[str]:
+    """Keys of the blocks of a strip (the rows of the form) from left to right.
+
+    One whose name is not printed, cut off with the first line of the header, stands where the form has it.
+    """
+    official = [row.key for block in table.blocks for row in block.rows]
+    printed = list(dict.fromkeys(named))
+    if printed == [key for key in official if key in printed]:
+        return official
+    return [*printed, *(key for key in official if key not in printed)]
 
 
 def _column_named(hit: Hit, table: str, number: int) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from gongkai.reading.model import CellStatus, CellValue, Span
+from gongkai.reading.tables.orders import in_official_order, sums_that_hold
 from gongkai.reading.tables.parts import TableReading
 from gongkai.reading.tables.placement import place
 from gongkai.statute.forms import Form, Table
@@ -53,7 +54,7 @@ def printings(readings: Sequence[TableReading], table: Table) -> list[Printing]:
 
 def choose(found: Sequence[Printing], form: Form, table: Table, text: str) -> tuple[dict[str, CellValue], list[str]]:
     """Cells of the printing that counts, and what to tell. Printings that disagree make their cells ambiguous."""
-    placed = [place(printing.reading, form) for printing in found]
+    placed = [_placed(printing.reading, form, table) for printing in found]
     if len(placed) == 1:
         return placed[0], []
     most = max(map(len, placed))
@@ -75,6 +76,16 @@ def choose(found: Sequence[Printing], form: Form, table: Table, text: str) -> tu
         values: tuple[Decimal | None, ...] = tuple(dict.fromkeys([cells[key].value, *cells[key].alternatives, *others]))
         cells[key] = replace(cells[key], status=CellStatus.AMBIGUOUS, alternatives=values, basis=())
     return cells, [f"“{table.title}”在文件中出现{len(found)}次，有{len(differing)}个数据不一致，请确认以哪一张为准。"]
+
+
+def _placed(reading: TableReading, form: Form, table: Table) -> dict[str, CellValue]:
+    """The cells in the printed order of the columns, or in the official one where only that adds up."""
+    cells = place(reading, form)
+    official = in_official_order(reading, table)
+    if official is None:
+        return cells
+    other = place(official, form)
+    return other if sums_that_hold(other, form) > sums_that_hold(cells, form) else cells
 
 
 def _differing(placed: Sequence[Mapping[str, CellValue]]) -> Iterator[str]:

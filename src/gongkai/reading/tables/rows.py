@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gongkai.reading.model import GridCell
-from gongkai.reading.tables.headers import column_order, names_cumulative, names_this_year
+from gongkai.reading.tables.headers import block_order, column_order, names_cumulative, names_this_year
 from gongkai.reading.tables.labels import Hit, Label
 from gongkai.reading.tables.parts import CUMULATIVE, Item, Line, TableReading
 from gongkai.statute.forms import Block, Table
@@ -54,10 +54,12 @@ def read_rows(view: GridView, table: Table, memory: HeaderMemory) -> Iterator[Ta
             reading, seen = TableReading(table.key, view.grid.span), set()
         seen.add(row.label.key)
         placed = line.placed
-        if placed is not None:
+        if placed is None:
+            reading.lines.append(line.counted)
+        elif line.fits_header:
             reading.fixed.update(placed)
         else:
-            reading.lines.append(line.counted)
+            reading.lines.append(Line(tuple(placed), tuple(placed.values())))
     if seen:
         keys = reading.slots
         reading.lines += [line for line in bare if keys.isdisjoint(line.slots)]
@@ -158,12 +160,19 @@ class _Row:
         return {self._slot(key): item for key, item in named}
 
     @property
+    def fits_header(self) -> bool:
+        """Whether the columns stand in the order in which the header names them; if not, its spans may be wrong."""
+        keys = tuple(key for key, _ in self._named)
+        return len(keys) < len(self.header.order) or keys == self.header.order
+
+    @property
     def counted(self) -> Line:
         """The values in printed order, for the columns in printed order."""
         order = self.header.order
         slots = tuple(self._slot(key) for key in order)
         if self.crowded:
-            return Line(slots, (*(item for item, _ in self.values if item.raw), *self.crowded))
+            items = [*(item for item, _ in self.values if item.raw), *self.crowded]
+            return Line(slots, tuple(sorted(items, key=lambda item: item.span.start)))
         return Line(slots, tuple(_fitted(self.values, len(slots))))
 
     def _slot(self, key: str) -> str:
@@ -221,6 +230,5 @@ def strip_order(hits: Sequence[Hit], table: Table) -> tuple[str, ...]:
     labels = [label for hit in hits for label in hit.labels if label.table == table.key]
     rows = [label.key for label in labels if label.kind == "row"]
     columns = [label.key for label in labels if label.kind == "column"]
-    rows += [row.key for block in table.blocks for row in block.rows]
     columns += [column.key for block in table.blocks for column in block.columns]
-    return tuple(table.cell_key(row, column) for row in dict.fromkeys(rows) for column in dict.fromkeys(columns))
+    return tuple(table.cell_key(row, column) for row in block_order(rows, table) for column in dict.fromkeys(columns))

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from gongkai.reading.model import Span
+from gongkai.reading.tables.headers import block_order
 from gongkai.reading.tables.labels import Hit
 from gongkai.reading.tables.parts import Item, Line, TableReading
 from gongkai.reading.tables.separated import cells_of_strip, separated_line
@@ -57,8 +58,7 @@ def _lines(
 ) -> Iterator[Line]:
     """Put the items to slots by where they stand: behind the header, behind each block, or behind each outcome."""
     columns = list(dict.fromkeys(key for _, key in cluster if _is_column(key, table)))
-    rows = list(dict.fromkeys(key for _, key in cluster if not _is_column(key, table)))
-    rows += [row.key for block in table.blocks for row in block.rows if row.key not in rows]
+    rows = block_order([key for _, key in cluster if not _is_column(key, table)], table)
     filled = [index for index, items in enumerate(found) if items]
     keys = [key for _, key in cluster]
     if len(filled) > 1 and all(keys[index] in rows for index in filled):
