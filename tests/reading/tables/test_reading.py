@@ -332,3 +332,51 @@ def test_a_strip_whose_first_header_line_was_cut_off_keeps_the_order_of_the_form
     cells = read_tables(open_document(html.encode(), "a.html"), None, 2023).cells
     assert cells["review_litigation.review.upheld"].value == 0
     assert cells["review_litigation.litigation_after_review.total"].value == 14
+
+
+GROUNDS = (
+    "属于国家秘密",
+    "其他法律行政法规禁止公开",
+    "危及“三安全一稳定”",
+    "保护第三方合法权益",
+    "属于三类内部事务信息",
+)
+
+
+def test_numbers_in_the_middle_of_a_wrapped_remark_belong_to_the_row() -> None:
+    rows = [
+        "（一）予以公开 1 0 0 0 0 0 1",
+        "（二）部分公开（区分处理的， 2 0 0 0 0 3 5",
+        "只计这一情形，不计其他情形）",
+    ]
+    rows += [f"{n}.{label} 0 0 0 0 0 0 0" for n, label in enumerate(GROUNDS, 1)]
+    cells = read_tables(open_document("\n".join(rows).encode(), "a.txt"), FormId.C2021, 2023).cells
+    assert cells["applications.partially_granted.other_org"].value == 3
+    assert cells["applications.partially_granted.total"].value == 5
+
+
+def test_the_word_of_which_may_stick_to_the_number_before_it() -> None:
+    text = (
+        "（一）主动公开政府信息数 条 325其中：主动公开规范性文件数 条 23制发规范性文件总数 件 24\n"
+        "1.政府公报公开政府信息数 条 0\n2.政府网站公开政府信息数 条 301\n3.政务微博公开政府信息数 条 24\n"
+        "4.政务微信公开政府信息数 条 0\n5.其他方式公开政府信息数 条 0\n（一）收到申请数 件 3\n1.当面申请数 件 1\n"
+        "2.传真申请数 件 2\n3.网络申请数 件 0\n4.信函申请数 件 0\n"
+    )
+    cells = read_tables(open_document(text.encode(), "a.txt"), FormId.A2014, 2016).cells
+    assert cells["statistics_2014_2018.proactive_total"].value == 325
+    assert cells["statistics_2014_2018.proactive_normative_documents"].value == 23
+
+
+def test_labels_repeated_for_each_cell_they_span_are_one_label() -> None:
+    header = ["法人或其他组织"] * 5 + ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    lines = [*header]
+    for number, label in enumerate(GROUNDS, 1):
+        lines += ["三、本年度办理结果", "三、本年度办理结果", f"{number}.{label}", f"{number}.{label}", *"5400009"]
+    cells = read_tables(open_document("\n".join(lines).encode(), "a.txt"), FormId.C2021, 2023).cells
+    assert [
+        cells[f"applications.denied_third_party.{key}"].value for key in ("natural_person", "company", "total")
+    ] == [
+        5,
+        4,
+        9,
+    ]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate, pairwise
 
@@ -23,7 +23,7 @@ from gongkai.statute.forms import Block, Table
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LABEL_PART = re.compile(r"[^\d|\t\n]")
-_ORDINAL = re.compile(r"(?:\(?(?:(?<!\d)\d{1,2}|[一二三四五六七八九十]{1,3})[.、)]|[①-⑳])\s*$")
+_ORDINAL = re.compile(r"(?:\(?(?:(?<!\d)\d{1,2}|[一二三四五六七八九十]{1,3})[.、)]|[①-⑳]|其中[::]?)\s*$")
 _CLOSING = re.compile(r"[”’\"'』」》)：:。;，,]+")
 _LABEL_END = re.compile(rf"$|[\s|(\d]|[”’\"'』」》:]|(?:{UNIT})[\s|\d]", re.MULTILINE)
 _FEW_WORDS = 4  # "单位：件" between a header and its table
@@ -40,7 +40,19 @@ class FlatText:
 
     @classmethod
     def of(cls, text: str, base: int, vocabulary: Vocabulary) -> FlatText:
-        return cls(halfwidth(text), base, tuple(vocabulary.find(text)))
+        return cls(halfwidth(text), base, tuple(vocabulary.find(text)))._with_merged_labels()
+
+    def _with_merged_labels(self) -> FlatText:
+        """A label printed several times in succession, once for each cell it spans, taken as one."""
+        plain = mask_remarks(self.text)
+        merged: list[Hit] = []
+        for hit in self.hits:
+            before = merged[-1] if merged else None
+            if before and before.bare == hit.bare and not plain[before.end : self.starts[hit.start]].strip(" \n\t|"):
+                merged[-1] = replace(before, end=hit.end)
+            else:
+                merged.append(hit)
+        return replace(self, hits=tuple(merged))
 
     @cached_property
     def around(self) -> Surroundings:

@@ -22,6 +22,7 @@ Kind = Literal["row", "column", "row group", "column group", "title"]
 
 _REMARK = re.compile(r"\([^()]{4,100}\)|\([^()]*(?:单位|万元)[^()]*\)|\(元\)")
 _REMARK_OF_LABEL = re.compile(rf"(?<![\d])(?:{_REMARK.pattern})")
+_LONE_NUMBER = re.compile(r"(?<!\S)[+-]?\d[\d,.]*(?!\S)")
 _NOT_CHINESE = re.compile(r"[^\u3400-\u9fff\uf900-\ufaff]")
 _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _ORDINAL = re.compile(r"^\s*(?:\(?\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2})\s*[)、.]+|[①-⑳]|其中[::]?)\s*")
@@ -149,8 +150,19 @@ class Vocabulary:
 
 
 def mask_remarks(plain: str) -> str:
-    """Blank out bracketed remarks, but not those beside a number, which belong to the number."""
-    return _REMARK_OF_LABEL.sub(_spaces, plain)
+    """Blank out bracketed remarks, but not those beside a number, which belong to the number.
+
+    Numbers that a line break has put into the middle of a remark are the values of its row.
+    """
+    return _REMARK_OF_LABEL.sub(lambda remark: _spaces(remark) if "\n" not in remark[0] else _numbers(remark[0]), plain)
+
+
+def _numbers(remark: str) -> str:
+    """Only the numbers that stand alone, at their places."""
+    kept = list(" " * len(remark))
+    for number in _LONE_NUMBER.finditer(remark):
+        kept[number.start() : number.end()] = number[0]
+    return "".join(kept)
 
 
 def _spaces(match: re.Match[str]) -> str:
