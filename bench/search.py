@@ -108,7 +108,9 @@ def main(count: int) -> None:
         page = queries.search(question)
         ours.append(time.perf_counter() - started)
         started = time.perf_counter()
-        backends.backend().match(bigrams.words(question), backends.Filters(), queries.CAP)
+        with connection.cursor() as cursor:
+            cursor.execute(*backends.backend().statement(bigrams.words(question), backends.Filters(), queries.CAP))
+            cursor.fetchall()
         raw.append(time.perf_counter() - started)
         truth = sum(all(word in text for word in bigrams.words(question)) for text in normalised)
         found_all += page.total == min(truth, queries.CAP)

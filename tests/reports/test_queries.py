@@ -81,13 +81,26 @@ def test_a_report_page_holds_structure_findings_and_the_other_years(years: list[
     assert page.withdrawal == ""
 
 
-def test_a_withdrawn_report_says_why_and_an_unpublished_one_is_not_shown(people: People, years: list[Report]) -> None:
+def test_a_withdrawn_report_says_only_why(people: People, years: list[Report]) -> None:
     withdraw_report(people.reviewer, years[0].pk, WithdrawalKind.INACCURATE, "数字有误")
+    assert queries.report_page(years[0].pk) is None
+    gone = queries.withdrawn_report(years[0].pk)
+    assert gone is not None
+    assert "数字有误" in gone.reason
+
+
+def test_a_replaced_edition_can_still_be_read(people: People, years: list[Report]) -> None:
+    newer = published(people, report_file(year=2021, received=8))
     page = queries.report_page(years[0].pk)
     assert page is not None
-    assert "数字有误" in page.withdrawal
+    assert page.withdrawal
+    assert [report.id for report in page.years if report.year == 2021] == [newer.pk]
+
+
+def test_an_unpublished_report_is_not_shown(people: People) -> None:
     hidden = imported(people.clerk, report_file(year=2024))
     assert queries.report_page(hidden.pk) is None
+    assert queries.withdrawn_report(hidden.pk) is None
 
 
 def test_a_trend_has_one_point_a_year(years: list[Report]) -> None:

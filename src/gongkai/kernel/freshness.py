@@ -48,8 +48,12 @@ def kept_until_changed(
 
     @functools.wraps(view)
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.method not in ("GET", "HEAD") or _is_personal(request):
+        if request.method not in ("GET", "HEAD"):
             return view(request, *args, **kwargs)
+        if _is_personal(request):
+            response = view(request, *args, **kwargs)
+            patch_cache_control(response, private=True, no_store=True)
+            return response
         name = _name(request)
         etag = f'W/"{name}"'
         if etag in parse_etags(request.headers.get("If-None-Match", "")):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from itertools import groupby
 
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Count, Subquery
 
 from gongkai.search.backends import Filters, backend
 from gongkai.search.bigrams import places, words
@@ -76,45 +78,91 @@ class SearchPage:
         return -(-min(self.total, CAP - 1) // PAGE_SIZE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """One hit before its text is fetched."""
+
+    entry: int
+    in_title: bool
+    dated: date
+    organ: int | None
+    organ_name: str | None
+    year: int | None
+
+
 def search(question: str, organ: int | None = None, year: int | None = None, page: int = 1) -> SearchPage:
-    """Texts that hold every word of the question, hits in titles first, then newest. Three queries."""
+    """Texts that hold every word of the question, hits in titles first, then newest. Two queries."""
     question = question.strip()[:MAX_QUESTION]
     asked = words(question)
     if not asked:
         return SearchPage(question, Status.EMPTY_QUESTION)
     try:
         with transaction.atomic():
-            matches = backend().match(asked, Filters(organ, year), CAP)
+            found = _find(asked, Filters(organ, year))
     except DatabaseError:
         return SearchPage(question, Status.DOWN)
-    ids = [match.entry for match in matches]
-    organs, years, waiting = _facets(ids)
-    found = SearchPage(
+    answer = SearchPage(
         question=question,
-        status=Status.BEHIND if waiting else Status.OK,
-        total=len(ids),
-        organs=organs,
-        years=years,
-        waiting=waiting,
+        status=Status.OK,
+        total=len(found),
+        organs=_facets((one.organ, one.organ_name or "") for one in found),
+        years=tuple(sorted(_facets((one.year, str(one.year)) for one in found), key=lambda facet: -facet.value)),
     )
-    page = max(1, min(page, found.pages))
-    hits = _hits(ids[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], asked)
-    return replace(found, hits=hits, page=page)
+    page = max(1, min(page, answer.pages))
+    hits, waiting = _hits(found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], asked)
+    status = Status.BEHIND if waiting else Status.OK
+    return replace(answer, hits=hits, page=page, status=status, waiting=waiting)
 
 
-def _hits(ids: list[int], asked: tuple[str, ...]) -> tuple[Hit, ...]:
-    entries = {entry.pk: entry for entry in Entry.objects.filter(pk__in=ids).select_related("organ")}
-    return tuple(_hit(entries[pk], asked) for pk in ids if pk in entries)
+_FIND = """
+SELECT found.entry, found.in_title, e.dated, e.organ_id, o.name, e.year FROM ({statement}) found
+  JOIN search_entry e ON e.id = found.entry LEFT JOIN organs_organ o ON o.id = e.organ_id
+"""
 
 
-def _hit(entry: Entry, asked: tuple[str, ...]) -> Hit:
+def _find(asked: tuple[str, ...], filters: Filters) -> list[_Found]:
+    """The hits in order, each once, at most ``CAP``."""
+    statement, values = backend().statement(asked, filters, CAP)
+    with connection.cursor() as cursor:
+        cursor.execute(_FIND.format(statement=statement), values)
+        rows = [_Found(entry, bool(title), _day(dated), *rest) for entry, title, dated, *rest in cursor.fetchall()]
+    rows.sort(key=lambda row: (row.in_title, row.dated, row.entry), reverse=True)
+    found: dict[int, _Found] = {}
+    for row in rows:
+        found.setdefault(row.entry, row)
+    return list(found.values())[:CAP]
+
+
+def _day(stored: date | str) -> date:
+    return date.fromisoformat(stored) if isinstance(stored, str) else stored  # SQLite keeps dates as text
+
+
+def _facets(values: Iterable[tuple[int | None, str]]) -> tuple[Facet, ...]:
+    """The values with their counts, most frequent first."""
+    counted = Counter((value, label) for value, label in values if value is not None)
+    return tuple(Facet(value, label, count) for (value, label), count in counted.most_common())
+
+
+def _hits(found: list[_Found], asked: tuple[str, ...]) -> tuple[tuple[Hit, ...], int]:
+    """The hits of a page, and how many texts wait to be indexed: one query."""
+    backlog = Entry.objects.filter(indexed=False).order_by()
+    if not found:
+        return (), backlog.count()
+    waiting = Subquery(backlog.values("indexed").annotate(number=Count("*")).values("number"))
+    rows = Entry.objects.filter(pk__in=[one.entry for one in found]).annotate(waiting=waiting)
+    entries = {entry.pk: entry for entry in rows}
+    hits = tuple(_hit(entries[one.entry], one, asked) for one in found)
+    return hits, next(iter(entries.values())).waiting or 0
+
+
+def _hit(entry: Entry, found: _Found, asked: tuple[str, ...]) -> Hit:
     return Hit(
         url=entry.url,
         title=_pieces(entry.title, asked),
         snippet=_snippet(entry.body, asked),
-        organ=entry.organ.name if entry.organ else "",
-        year=entry.year,
-        dated=entry.dated,
+        organ=found.organ_name or "",
+        year=found.year,
+        dated=found.dated,
     )
 
 
@@ -133,26 +181,3 @@ def _pieces(text: str, asked: tuple[str, ...]) -> tuple[Piece, ...]:
         position = end
     pieces.append(Piece(text[position:], False))
     return tuple(piece for piece in pieces if piece.text)
-
-
-_FACETS = """
-SELECT 0 AS facet, e.organ_id AS value, o.name AS label, count(*) AS hits
-  FROM search_entry e JOIN organs_organ o ON o.id = e.organ_id WHERE e.id IN ({ids}) GROUP BY e.organ_id, o.name
-UNION ALL
-SELECT 1, year, '', count(*) FROM search_entry WHERE id IN ({ids}) AND year IS NOT NULL GROUP BY year
-UNION ALL
-SELECT 2, 0, '', count(*) FROM search_entry WHERE NOT indexed
-ORDER BY 1, 4 DESC, 2 DESC
-"""
-
-
-def _facets(ids: list[int]) -> tuple[tuple[Facet, ...], tuple[Facet, ...], int]:
-    """Counts by organ and by year among the hits, and the backlog of the index: one query."""
-    listed = ",".join(map(str, ids)) or "NULL"
-    with connection.cursor() as cursor:
-        cursor.execute(_FACETS.format(ids=listed))
-        rows = cursor.fetchall()
-    by_facet = {facet: list(group) for facet, group in groupby(rows, key=lambda row: row[0])}
-    organs = tuple(Facet(value, label, count) for _, value, label, count in by_facet.get(0, []))
-    years = tuple(Facet(value, str(value), count) for _, value, _, count in by_facet.get(1, []))
-    return organs, tuple(sorted(years, key=lambda facet: -facet.value)), by_facet[2][0][3]

@@ -7,12 +7,14 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from gongkai.kernel.freshness import kept_until_changed
 from gongkai.reports.queries import compare, published_reports, summary
 from gongkai.reports.queries.comparison import MAX_COMPARED, ComparisonLine
 
 CHOICES = 200  # reports offered for choosing; more are reached through an organ's page
 
 
+@kept_until_changed
 def show(request: HttpRequest) -> HttpResponse:
     """The comparison for ``?report=1&report=2``; without reports a form to choose them."""
     wanted = [int(text) for text in request.GET.getlist("report") if text.isascii() and text.isdigit()]

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gongkai.kernel.freshness import kept_until_changed
 from gongkai.reports.queries import (
     division_page,
     division_tree,
@@ -21,6 +22,7 @@ from gongkai.statute.report_forms import forms
 PER_PAGE = 30
 
 
+@kept_until_changed
 def home(request: HttpRequest) -> HttpResponse:
     """Search, newest reports, the prefectures (3 queries)."""
     roots = division_tree()
@@ -28,6 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/home.html", context)
 
 
+@kept_until_changed
 def reports(request: HttpRequest) -> HttpResponse:
     """All published reports, by year and division."""
     year = _number(request.GET.get("year", ""))
@@ -48,11 +51,13 @@ def reports(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/reports.html", context)
 
 
+@kept_until_changed
 def organs(request: HttpRequest) -> HttpResponse:
     """The tree of divisions."""
     return render(request, "portal/organs.html", {"here": "organs", "roots": division_tree()})
 
 
+@kept_until_changed
 def division(request: HttpRequest, code: str) -> HttpResponse:
     """One division: its organs and the years they have published."""
     found = division_page(code, timezone.localdate())
@@ -61,6 +66,7 @@ def division(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "portal/division.html", {"here": "organs", "division": found})
 
 
+@kept_until_changed
 def organ(request: HttpRequest, code: str) -> HttpResponse:
     """One organ and its published reports."""
     found = organ_page(code)

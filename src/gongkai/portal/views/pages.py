@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gongkai.kernel.freshness import kept_until_changed
 from gongkai.look.tables import table_views
 from gongkai.reading.writers.documents import blank_report
 from gongkai.reports.queries import division_tree
@@ -18,6 +19,7 @@ from gongkai.statute.report_forms import form, forms
 from gongkai.statute.sources import in_force
 
 
+@kept_until_changed
 def norms(request: HttpRequest) -> HttpResponse:
     """The norms in force on ``?on=YYYY-MM-DD`` (today when none is given) and the forms of the report."""
     today = timezone.localdate()
@@ -29,6 +31,7 @@ def norms(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/norms.html", context)
 
 
+@kept_until_changed
 def empty_form(request: HttpRequest, form_id: str) -> HttpResponse:
     """One official form: its tables empty, its identities with their sources."""
     if form_id not in FormId.__members__:
@@ -38,11 +41,13 @@ def empty_form(request: HttpRequest, form_id: str) -> HttpResponse:
     return render(request, "portal/form.html", context)
 
 
+@kept_until_changed
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What was done so that everybody can use these pages."""
     return render(request, "portal/accessibility.html")
 
 
+@kept_until_changed
 def site_map(request: HttpRequest) -> HttpResponse:
     """All pages for people (网站地图)."""
     return render(request, "portal/site_map.html", {"roots": division_tree()})

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from gongkai.search.queries import search
+from gongkai.kernel.freshness import kept_until_changed
+from gongkai.search.queries import Status, search
 
 
+@kept_until_changed
 def show(request: HttpRequest) -> HttpResponse:
     """Hits for ``?q=…&organ=…&year=…&page=…`` (3 queries)."""
     question = request.GET.get("q", "")
@@ -22,7 +24,10 @@ def show(request: HttpRequest) -> HttpResponse:
         "previous": found.page - 1,
         "next": found.page + 1,
     }
-    return render(request, "portal/search.html", context)
+    response = render(request, "portal/search.html", context)
+    if found.status in (Status.BEHIND, Status.DOWN):
+        response["Cache-Control"] = "no-store"  # the index recovers without an act
+    return response
 
 
 def _number(text: str) -> int | None:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, F, JSONField, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from gongkai.organs.models import Division, Organ, valid_on
 from gongkai.reading.model import AnnualReport, Span
 from gongkai.reading.writers.from_json import from_json
-from gongkai.reports.models import FindingRecord, Origin, Report, ReportCell, ReportStatus
+from gongkai.reports.models import FindingRecord, Origin, Report, ReportCell, ReportStatus, WithdrawalKind
 from gongkai.statute.forms import FormId, Severity
 
 PUBLISHED = Q(status=ReportStatus.PUBLISHED)
+READABLE = PUBLISHED | Q(published_at__isnull=False, withdrawal_kind=WithdrawalKind.REPLACED)
+"""Whose content everybody may read: live editions, and those that a newer edition has replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +99,11 @@ class FindingView:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportHead:
-    """What is known of a report's page for one query. ``version`` changes whenever the page would."""
+class WithdrawnReport:
+    """What is left to be seen of a report that was taken from public view: which it was, and why."""
 
-    report: Report  # a row of :func:`summaries`, its snapshot not loaded
-    years: tuple[ReportSummary, ...]
-    version: str
+    summary: ReportSummary
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,26 +261,22 @@ def organ_page(code: str) -> OrganPage | None:
     return OrganPage(OrganRef.of(organ), organ.authority.name if organ.authority else "", tuple(map(summary, reports)))
 
 
-def report_head(report_id: int) -> ReportHead | None:
-    """A published (or once published, now withdrawn) report without its content (1 query); None = there is none."""
-    once_public = Report.objects.filter(organ__reports=report_id).exclude(published_at=None)
-    rows = list(summaries(once_public).order_by("-year", "-statutory"))
+def report_page(report_id: int) -> ReportPage | None:
+    """A report whose content is public (2 queries); None = unknown, never published, or taken from view."""
+    readable = Report.objects.filter(READABLE, organ__reports=report_id)
+    with_content = Case(When(pk=report_id, then=F("snapshot")), default=None, output_field=JSONField())
+    rows = list(summaries(readable).annotate(content=with_content).order_by("-year", "-statutory"))
     own = next((row for row in rows if row.pk == report_id), None)
     if own is None:
         return None
-    said = (own.organ.name, own.organ.short_name, own.organ.division.name)
-    states = (f"{row.pk} {row.snapshot_sha256} {row.status} {row.withdrawn_at}" for row in rows)
-    return ReportHead(
-        report=own,
-        years=tuple(summary(row) for row in rows if row.status == ReportStatus.PUBLISHED),
-        version=hashlib.sha256("|".join((*said, *states)).encode()).hexdigest(),
-    )
+    own.snapshot = getattr(own, "content")  # noqa: B009 (annotated)
+    return page_of(own, tuple(summary(row) for row in rows if row.status == ReportStatus.PUBLISHED))
 
 
-def report_page(report_id: int) -> ReportPage | None:
-    """One published (or once published, now withdrawn) report (3 queries); None = unknown or never published."""
-    head = report_head(report_id)
-    return None if head is None else page_of(head.report, head.years)
+def withdrawn_report(report_id: int) -> WithdrawnReport | None:
+    """A report that was public and is no longer to be read (1 query); None = there is none."""
+    gone = summaries(Report.objects.exclude(published_at=None).exclude(READABLE).filter(pk=report_id)).first()
+    return None if gone is None else WithdrawnReport(summary(gone), _withdrawal(gone))
 
 
 def page_of(report: Report, years: tuple[ReportSummary, ...] | None = None) -> ReportPage:
@@ -288,7 +284,6 @@ def page_of(report: Report, years: tuple[ReportSummary, ...] | None = None) -> R
     if years is None:
         published = summaries(Report.objects.filter(PUBLISHED, organ_id=report.organ_id))
         years = tuple(map(summary, published.order_by("-year", "-statutory")))
-    reason = f"{report.get_withdrawal_kind_display()}:{report.withdrawal_reason}" if report.withdrawal_kind else ""
     return ReportPage(
         summary=summary(report),
         report=from_json(report.snapshot),
@@ -297,8 +292,12 @@ def page_of(report: Report, years: tuple[ReportSummary, ...] | None = None) -> R
         file_sha256=report.file_id,
         snapshot_sha256=report.snapshot_sha256,
         snapshot=report.snapshot,
-        withdrawal=reason,
+        withdrawal=_withdrawal(report),
     )
+
+
+def _withdrawal(report: Report) -> str:
+    return f"{report.get_withdrawal_kind_display()}：{report.withdrawal_reason}" if report.withdrawal_kind else ""
 
 
 def exact(value: Decimal | None) -> Decimal | None:

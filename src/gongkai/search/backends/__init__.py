@@ -20,22 +20,6 @@ class Filters:
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """One hit before it is fetched: the id of the entry."""
-
-    entry: int
-    in_title: bool
-
-
-def ranked(rows: Iterable[tuple[int, bool]], limit: int) -> list[Match]:
-    """Hits in titles before the others, each entry once, order otherwise kept; at most ``limit``."""
-    found: dict[int, Match] = {}
-    for entry, in_title in sorted(rows, key=lambda row: not row[1]):
-        found.setdefault(entry, Match(entry, in_title))
-    return list(found.values())[:limit]
-
-
 class Backend(Protocol):
     """An engine. Tables are made in migrations; a missing or broken index raises ``django.db.DatabaseError``."""
 
@@ -48,8 +32,12 @@ class Backend(Protocol):
     def clear(self) -> None:
         """Empty the index."""
 
-    def match(self, words: tuple[str, ...], filters: Filters, limit: int) -> list[Match]:
-        """Entries that hold every word: at most ``limit``, hits in titles first, then newest first. One query."""
+    def statement(self, words: tuple[str, ...], filters: Filters, limit: int) -> tuple[str, list[str | int]]:
+        """The question as SQL with its values: rows ``(entry, in_title)``, ``in_title`` 1 or 0.
+
+        The newest ``limit`` entries that hold every word in their title, and the newest ``limit`` that hold every word
+        anywhere; an entry may be among both.
+        """
 
 
 @cache

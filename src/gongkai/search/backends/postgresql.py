@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-from gongkai.search.backends import Filters, Match, ranked
+from gongkai.search.backends import Filters
 from gongkai.search.bigrams import normalise, pairs, phrase
 from gongkai.search.models import Entry
 
@@ -65,16 +65,13 @@ class PostgreSQLBackend:
         with connection.cursor() as cursor:
             cursor.execute("TRUNCATE search_text")
 
-    def match(self, words: tuple[str, ...], filters: Filters, limit: int) -> list[Match]:
+    def statement(self, words: tuple[str, ...], filters: Filters, limit: int) -> tuple[str, list[str | int]]:
         narrowed = {"organ_id": filters.organ, "year": filters.year}
         titles, title_values = _newest("title_pairs", "title LIKE %s", words, narrowed, limit)
         anywhere, values = _newest("pairs", "(title LIKE %s OR body LIKE %s)", words, narrowed, limit)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT entry_id, true FROM ({titles}) t UNION ALL SELECT entry_id, false FROM ({anywhere}) a",  # noqa: S608 - no value in it
-                [*title_values, *values],
-            )
-            return ranked(cursor.fetchall(), limit)
+        in_title = f"SELECT entry_id AS entry, 1 AS in_title FROM ({titles}) t"  # noqa: S608 - no value in it
+        others = f"SELECT entry_id, 0 FROM ({anywhere}) a"  # noqa: S608
+        return f"{in_title} UNION ALL {others}", [*title_values, *values]
 
 
 def _newest(

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from gongkai.search.backends import Filters, Match, ranked
+from gongkai.search.backends import Filters
 from gongkai.search.bigrams import normalise, pairs, phrase
 from gongkai.search.models import Entry
 
@@ -63,15 +63,14 @@ class SQLiteBackend:
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO search_fts(search_fts) VALUES ('delete-all')")
 
-    def match(self, words: tuple[str, ...], filters: Filters, limit: int) -> list[Match]:
+    def statement(self, words: tuple[str, ...], filters: Filters, limit: int) -> tuple[str, list[str | int]]:
         narrowed = "".join(
             f' AND filters : "{name}{value}x"'
             for name, value in (("organ", filters.organ), ("year", filters.year))
             if value is not None
         )
-        anywhere = " AND ".join(f"{{title body}} : {_phrase(word)}" for word in words) + narrowed
         in_title = " AND ".join(f"title : {_phrase(word)}" for word in words) + narrowed
-        part = "SELECT * FROM (SELECT rowid, %s FROM search_fts WHERE search_fts MATCH %s ORDER BY rowid DESC LIMIT %s)"
-        with connection.cursor() as cursor:
-            cursor.execute(f"{part} UNION ALL {part}", [1, in_title, limit, 0, anywhere, limit])
-            return ranked([(row_id % _IDS, bool(title)) for row_id, title in cursor.fetchall()], limit)
+        anywhere = " AND ".join(f"{{title body}} : {_phrase(word)}" for word in words) + narrowed
+        newest = "SELECT rowid FROM search_fts WHERE search_fts MATCH %s ORDER BY rowid DESC LIMIT %s"
+        part = f"SELECT rowid %% {_IDS} AS entry, %s AS in_title FROM ({newest})"  # noqa: S608 - no value in it
+        return f"{part} UNION ALL {part}", [1, in_title, limit, 0, anywhere, limit]
