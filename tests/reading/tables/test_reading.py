@@ -373,10 +373,5 @@ def test_labels_repeated_for_each_cell_they_span_are_one_label() -> None:
     for number, label in enumerate(GROUNDS, 1):
         lines += ["三、本年度办理结果", "三、本年度办理结果", f"{number}.{label}", f"{number}.{label}", *"5400009"]
     cells = read_tables(open_document("\n".join(lines).encode(), "a.txt"), FormId.C2021, 2023).cells
-    assert [
-        cells[f"applications.denied_third_party.{key}"].value for key in ("natural_person", "company", "total")
-    ] == [
-        5,
-        4,
-        9,
-    ]
+    row = [cells[f"applications.denied_third_party.{key}"].value for key in ("natural_person", "company", "total")]
+    assert row == [5, 4, 9]

@@ -28,7 +28,9 @@ def column_order(hits: Sequence[Hit], block: Block, table: str, number: int) -> 
     group_at = last.index("") if "" in last else None
     if set(printed) != set(official):
         return official
-    if not group_at or not grouped:  # no group, or a last header line below it that names every column
+    if group_at is None or not grouped:
+        return tuple(printed)
+    if group_at == 0 and printed[-1] not in grouped:  # the line below the group names every column once more
         return tuple(printed)
     before = [key for key in last[:group_at] if key not in grouped]
     after = [key for key in last[group_at:] if key and key not in grouped]
