@@ -9,6 +9,7 @@ import pytest
 
 from gongkai.cli.work import Spool, Tally
 from gongkai.reading.model import Finding, Relation, Side
+from gongkai.reading.writers.as_json import to_json_text
 from gongkai.statute.forms import FormId, Severity
 from tests.reading.reports import random_report
 
@@ -18,7 +19,8 @@ REPORT = random_report(FormId.C2021, 1)
 def others_of(*given: tuple[str, int | None]) -> dict[tuple[str, int | None], list[tuple[str, int | None]]]:
     spool = Spool(io.BytesIO())
     for unit, year in given:
-        spool.add(replace(REPORT, unit=unit, year=year))
+        report = replace(REPORT, unit=unit, year=year)
+        spool.add(report, to_json_text(report).encode())
     return {(report.unit, report.year): [(other.unit, other.year) for other in others] for report, others in spool}
 
 

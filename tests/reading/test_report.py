@@ -1,15 +1,9 @@
 """A whole file through every part of the reader."""
 
-import pickle
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
-
-from gongkai.reading import UnreadableFile, read
-from gongkai.reading.bounded import Job, ReadingPool, read_bounded
-from gongkai.reading.readers import Trouble
-from gongkai.reading.worker import answer
+from gongkai.reading import read
 from gongkai.statute.forms import FormId
 
 TITLE = "青山县水务局{year}年政府信息公开工作年度报告"
@@ -69,78 +63,3 @@ def test_a_path_gives_its_name(tmp_path: Path) -> None:
     path.write_bytes(page())
     assert read(path).document.name == "年报.html"
     assert read(path, "别名").document.name == "别名"
-
-
-# --- in child processes -------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> list[Path]:
-    contents = {"好.html": page(), "空.txt": b"", "好2.html": page(2021)}
-    for name, content in contents.items():
-        (tmp_path / name).write_bytes(content)
-    return [tmp_path / name for name in contents]
-
-
-def test_a_child_reads_as_the_parent_would(files: list[Path]) -> None:
-    assert read_bounded(files[0]) == read(files[0])
-    with pytest.raises(UnreadableFile) as error:
-        read_bounded(files[1], name="上传")
-    assert (error.value.reason, error.value.name) == (Trouble.EMPTY, "上传")
-
-
-def test_a_pool_gives_every_file_its_outcome_and_replaces_its_children(files: list[Path]) -> None:
-    with ReadingPool(2, files_per_child=1) as pool:
-        outcomes = dict(pool.read_all(files))
-        again = dict(pool.read_all(files[:1]))
-    assert [isinstance(outcomes[path], UnreadableFile) for path in files] == [False, True, False]
-    assert again[files[0]] == outcomes[files[0]]
-
-
-def test_a_file_that_takes_too_long_costs_one_entry(files: list[Path]) -> None:
-    with pytest.raises(UnreadableFile) as error:
-        read_bounded(files[0], seconds=0)
-    assert error.value.reason is Trouble.TIMEOUT
-
-
-def test_a_child_without_memory_costs_one_entry(tmp_path: Path) -> None:
-    large = tmp_path / "大.txt"
-    large.write_bytes("公开".encode() * 8_000_000)
-    with pytest.raises(UnreadableFile) as error:
-        read_bounded(large, megabytes=100)
-    assert error.value.reason is Trouble.OUT_OF_MEMORY
-
-
-def test_a_child_that_dies_costs_one_entry_and_is_replaced(files: list[Path]) -> None:
-    with ReadingPool(1) as pool:
-        assert not isinstance(dict(pool.read_all(files[:1]))[files[0]], UnreadableFile)
-        (child,) = pool._children
-        child.process.kill()
-        child.process.wait()
-        child.start(Job(files[0], "某报告"), seconds=5)
-        outcome = child.receive()
-        assert isinstance(outcome, UnreadableFile)
-        assert outcome.reason is Trouble.CRASHED
-        child.job = None
-        assert not isinstance(dict(pool.read_all(files[:1]))[files[0]], UnreadableFile)
-
-
-@pytest.mark.parametrize(
-    ("error", "reason"),
-    [
-        (MemoryError(), Trouble.OUT_OF_MEMORY),
-        (FileNotFoundError(2, "No such file"), Trouble.BROKEN),
-        (RecursionError(), Trouble.CRASHED),
-    ],
-)
-def test_nothing_a_file_does_ends_the_worker(
-    monkeypatch: pytest.MonkeyPatch, error: Exception, reason: Trouble
-) -> None:
-    def fail(*_: object) -> None:
-        raise error
-
-    monkeypatch.setattr("gongkai.reading.worker.read", fail)
-    result = answer(Path("x"), "某报告")
-    assert isinstance(result, UnreadableFile)
-    assert result.reason is reason
-    assert pickle.loads(pickle.dumps(result)).reason is reason

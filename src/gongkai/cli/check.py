@@ -12,7 +12,7 @@ from gongkai.cli.inputs import find_inputs
 from gongkai.cli.options import format_option, jobs_option, output_option, paths_argument
 from gongkai.cli.output import FORMATS, Checked, Presentation, write_results
 from gongkai.cli.terminal import show_check
-from gongkai.cli.work import Tally, check_reports, read_reports
+from gongkai.cli.work import Tally, read_and_check
 from gongkai.reading.acknowledge import Acknowledgement, AcknowledgementError, acknowledge, parse_acknowledgements
 from gongkai.reading.model import CheckResult
 from gongkai.reading.writers.documents import ReportFormat, write_page, write_report
@@ -40,8 +40,7 @@ def check(
     reasons = _acknowledgements(acknowledged)
     inputs = find_inputs(paths)
     tally = Tally()
-    results = check_reports(read_reports(inputs, jobs, tally))
-    counted = _counted(results, reasons, tally, strict=strict)
+    counted = _counted(read_and_check(inputs, jobs, tally), reasons, tally, strict=strict)
     write_results(counted, CHECKING, file_format, output, single=len(inputs) == 1)
     raise SystemExit(tally.exit_code)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,9 +14,8 @@ from typing import IO
 import click
 
 from gongkai.cli.inputs import Input
-from gongkai.reading.bounded import ReadingPool
+from gongkai.reading.bounded import Job, Outcome, ReadingPool
 from gongkai.reading.model import AnnualReport, CheckResult, Finding
-from gongkai.reading.readers import UnreadableFile
 from gongkai.reading.writers.from_json import StoredReportError, from_json
 from gongkai.statute.forms import Severity
 
@@ -54,24 +52,29 @@ def read_reports(inputs: Sequence[Input], jobs: int, tally: Tally) -> Iterator[A
 
     Every file is read in a process with limits. A progress bar goes to the terminal when there are several files.
     """
+    return (report for report, _ in _read(inputs, jobs, tally))
+
+
+def _read(inputs: Sequence[Input], jobs: int, tally: Tally) -> Iterator[tuple[AnnualReport, bytes]]:
+    """The reports, each with the JSON it came in."""
     with ExitStack() as stack:
         pool = stack.enter_context(ReadingPool(min(jobs, len(inputs))))
         advance = _progress(stack, len(inputs))
-        for outcome in _in_order(inputs, pool, stack):
+        for given, outcome in _in_order(inputs, pool, stack):
             advance()
-            if isinstance(outcome, AnnualReport):
-                yield outcome
-            else:
+            if not isinstance(outcome, bytes):
                 tally.fail(str(outcome))
+                continue
+            try:
+                yield from_json(outcome), outcome
+            except StoredReportError as error:
+                tally.fail(f"{given.name}：{error}")
 
 
-Outcome = AnnualReport | UnreadableFile | str
-
-
-def _in_order(inputs: Sequence[Input], pool: ReadingPool, stack: ExitStack) -> Iterator[Outcome]:
+def _in_order(inputs: Sequence[Input], pool: ReadingPool, stack: ExitStack) -> Iterator[tuple[Input, Outcome | str]]:
     """Outcomes in the order of ``inputs``; what is done earlier waits."""
-    done: dict[str, Outcome] = {}
-    paths: dict[Path, str] = {}
+    done: dict[str, Outcome | str] = {}
+    jobs: list[Job] = []
     for given in inputs:
         path = given.path or _standard_input(stack)
         if not path.is_file():
@@ -79,15 +82,15 @@ def _in_order(inputs: Sequence[Input], pool: ReadingPool, stack: ExitStack) -> I
         elif not os.access(path, os.R_OK):
             done[given.name] = f"{given.name}：没有权限读取这个文件。"
         elif path.suffix.lower() == STORED:
-            done[given.name] = _stored_report(path, given.name)
+            done[given.name] = path.read_bytes()  # a report that ``read --format json`` has written
         else:
-            paths[path.absolute()] = given.name
-    waiting = pool.read_all(list(paths), list(paths.values()))
+            jobs.append(Job(path.absolute(), given.name))
+    waiting = pool.read_all(jobs)
     for given in inputs:
         while given.name not in done:
-            path, outcome = next(waiting)
-            done[paths[path]] = outcome
-        yield done.pop(given.name)
+            job, outcome = next(waiting)
+            done[job.name] = outcome
+        yield given, done.pop(given.name)
 
 
 def _standard_input(stack: ExitStack) -> Path:
@@ -96,14 +99,6 @@ def _standard_input(stack: ExitStack) -> Path:
     file = folder / "stdin"
     file.write_bytes(sys.stdin.buffer.read())
     return file
-
-
-def _stored_report(path: Path, name: str) -> Outcome:
-    """A report that ``read --format json`` has written."""
-    try:
-        return from_json(path.read_bytes())
-    except StoredReportError as error:
-        return f"{name}：{error}"
 
 
 def _progress(stack: ExitStack, total: int) -> Callable[[], None]:
@@ -123,30 +118,30 @@ class Spool:
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self._reports: list[tuple[str, int | None, int]] = []  # stem of the unit, year, place in the file
-        self._places: dict[tuple[str, int], int] = {}  # the last one, when a unit's year comes twice
+        self._reports: list[tuple[str, int | None]] = []  # stem of the unit, year
+        self._places: list[tuple[int, int]] = []  # where each begins in the file, its length
+        self._numbers: dict[tuple[str, int], int] = {}  # the last one, when a unit's year comes twice
 
-    def add(self, report: AnnualReport) -> None:
-        """Put a report at the end."""
-        place = self._file.seek(0, os.SEEK_END)
-        pickle.dump(report, self._file, pickle.HIGHEST_PROTOCOL)
+    def add(self, report: AnnualReport, stored: bytes) -> None:
+        """Put the JSON of a report at the end."""
         stem = _stem(report.unit)
-        self._reports.append((stem, report.year, place))
         if stem and report.year is not None:
-            self._places[stem, report.year] = place
+            self._numbers[stem, report.year] = len(self._reports)
+        self._reports.append((stem, report.year))
+        self._places.append((self._file.seek(0, os.SEEK_END), len(stored)))
+        self._file.write(stored)
 
     def __iter__(self) -> Iterator[tuple[AnnualReport, list[AnnualReport]]]:
         """Every report in the order added, with those of its unit for the years beside it and of the units above it."""
-        for stem, year, place in self._reports:
+        for number, (stem, year) in enumerate(self._reports):
             beside = [] if year is None else [(stem, year - 1), (stem, year + 1), *_above(stem, year)]
-            others = [self._places[key] for key in beside if key in self._places]
-            yield self._load(place), [self._load(other) for other in others]
+            others = [self._numbers[key] for key in beside if key in self._numbers]
+            yield self._load(number), [self._load(other) for other in others]
 
-    def _load(self, place: int) -> AnnualReport:
+    def _load(self, number: int) -> AnnualReport:
+        place, length = self._places[number]
         self._file.seek(place)
-        report = pickle.load(self._file)  # noqa: S301 - written by ourselves into a file without a name
-        assert isinstance(report, AnnualReport)
-        return report
+        return from_json(self._file.read(length))
 
 
 def _stem(unit: str) -> str:
@@ -159,13 +154,13 @@ def _above(stem: str, year: int) -> Iterator[tuple[str, int]]:
     return ((stem[:length], year) for length in range(1, len(stem)))
 
 
-def check_reports(reports: Iterable[AnnualReport]) -> Iterator[CheckResult]:
-    """Every report checked, also against the years beside it and the governments above it among ``reports``."""
+def read_and_check(inputs: Sequence[Input], jobs: int, tally: Tally) -> Iterator[CheckResult]:
+    """:func:`read_reports`, every report checked, also against the years beside it and the governments above it."""
     from gongkai.reading import check  # noqa: PLC0415 - the rules are not needed for reading
 
     with tempfile.TemporaryFile() as file:
         spool = Spool(file)
-        for report in reports:
-            spool.add(report)
+        for report, stored in _read(inputs, jobs, tally):
+            spool.add(report, stored)
         for report, others in spool:
             yield check(report, others)

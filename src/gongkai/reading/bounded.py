@@ -1,145 +1,71 @@
-"""Reading files that nobody vouches for: in child processes with a limit on time and memory.
+"""Reading files that nobody vouches for: in child processes with limits, whose answers are nothing but data.
 
-A hostile file costs one failed entry: the child is killed and replaced. Children end by themselves when the parent
-dies, because their input closes. What a child sends back is pickled; it is the same program, run on the same machine.
+A hostile file costs one failed entry. Its child gets no secret (an emptied environment), is killed with everything it
+started when it overruns, and ends by itself when the parent dies. What it answers is the JSON of
+:mod:`gongkai.reading.writers.as_json`, never a pickle: a captured parser cannot run code in its parent.
+See docs/adr/0011-bounded-reader.md.
 """
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import os
-import pickle
-import select
+import selectors
+import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from gongkai.reading.model import AnnualReport
 from gongkai.reading.readers import Trouble, UnreadableFile
-from gongkai.reading.worker import HEADER
+from gongkai.reading.worker import HEADER, Kind
 
-SECONDS = 60.0
-MEGABYTES = 1_500  # of address space; libraries alone take a third of it
+WORKER = "gongkai.reading.worker"
+MAX_ANSWER_BYTES = 64 * 1024**2
 FILES_PER_CHILD = 200
 _CHUNK = 1 << 16
-
-Outcome = AnnualReport | UnreadableFile
-
-
-def read_bounded(
-    path: Path, *, seconds: float = SECONDS, megabytes: int = MEGABYTES, name: str | None = None
-) -> AnnualReport:
-    """:func:`gongkai.reading.read` in a child process of its own.
-
-    ``seconds`` of wall-clock time, ``megabytes`` of address space.
-    Raises :class:`UnreadableFile`, also for a timeout, lack of memory and a crash.
-    """
-    with ReadingPool(1, seconds=seconds, megabytes=megabytes) as pool:
-        _, outcome = next(pool.read_all([path], names=[name or path.name]))
-    if isinstance(outcome, UnreadableFile):
-        raise outcome
-    return outcome
+_PASSED_ON = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TMPDIR")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What one file may take: wall-clock and CPU seconds, bytes of address space (the libraries alone take 0.5 GiB)."""
+
+    seconds: float = 60.0
+    memory: int = 2 * 1024**3
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
-    """A file to read and what to call it in messages."""
+    """A file to read, what to call it in messages, and whether to check it too."""
 
-    path: Path
+    path: Path  # absolute
     name: str
+    checked: bool = False
 
 
-class _Child:
-    """One worker process and the file it is reading."""
-
-    def __init__(self, megabytes: int) -> None:
-        command = [sys.executable, "-m", "gongkai.reading.worker", str(megabytes)]
-        self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
-        )
-        assert self.process.stdin is not None
-        assert self.process.stdout is not None
-        self.requests = self.process.stdin
-        self.answers = self.process.stdout
-        self.job: Job | None = None
-        self.deadline = 0.0
-        self.files = 0
-        self.received = bytearray()
-
-    def start(self, job: Job, seconds: float) -> None:
-        self.job = job
-        self.deadline = time.monotonic() + seconds
-        self.files += 1
-        self.received.clear()
-        with suppress(BrokenPipeError):  # it died; its closed answers say so
-            pickle.dump((job.path.absolute(), job.name), self.requests)
-            self.requests.flush()
-
-    def receive(self) -> Outcome | None:
-        """The outcome once the answer is complete; a closed pipe is a crash, nonsense in it too."""
-        assert self.job is not None
-        chunk = os.read(self.answers.fileno(), _CHUNK)
-        self.received += chunk
-        if chunk and len(self.received) < HEADER.size + self._announced():
-            return None
-        try:
-            outcome: Outcome = pickle.loads(memoryview(self.received)[HEADER.size :])  # noqa: S301  see above
-        except (pickle.UnpicklingError, EOFError):
-            self.kill()
-            return UnreadableFile(Trouble.CRASHED, self.job.name)
-        return outcome
-
-    def _announced(self) -> int:
-        """Length of the answer by its header; as long as the header is not here, anything."""
-        return int(HEADER.unpack_from(self.received)[0]) if len(self.received) >= HEADER.size else 1
-
-    def overdue(self) -> Outcome | None:
-        """A timeout when the time is up; the child is not heard any more."""
-        assert self.job is not None
-        if time.monotonic() < self.deadline:
-            return None
-        self.kill()
-        return UnreadableFile(Trouble.TIMEOUT, self.job.name)
-
-    @property
-    def ended(self) -> bool:
-        return self.process.poll() is not None
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        with suppress(BrokenPipeError):
-            self.requests.close()
-        self.answers.close()
-
-
-def _environment() -> dict[str, str]:
-    """The child finds the program where the parent found it."""
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
+Outcome = bytes | UnreadableFile
+"""The report as JSON for ``from_json`` or, when it was checked, ``check_from_json``; or why there is none."""
 
 
 class ReadingPool:
-    """Several children that read many files; each is replaced after ``files_per_child`` files.
+    """Children that read many files; each is replaced after ``files_per_child`` files. Not to be shared by threads.
 
     Use as a context manager; leaving it ends the children.
     """
 
     def __init__(
-        self,
-        workers: int = 2,
-        *,
-        seconds: float = SECONDS,
-        megabytes: int = MEGABYTES,
-        files_per_child: int = FILES_PER_CHILD,
+        self, workers: int = 1, bounds: Bounds | None = None, *, files_per_child: int = FILES_PER_CHILD
     ) -> None:
         self._workers = max(1, workers)
-        self._seconds = seconds
-        self._megabytes = megabytes
+        self._bounds = bounds or Bounds()
         self._files_per_child = files_per_child
         self._children: list[_Child] = []
 
@@ -149,41 +75,165 @@ class ReadingPool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        for child in self._children:
-            child.kill()
-        self._children.clear()
+        self._dismiss(self._children)
 
-    def read_all(self, paths: Iterable[Path], names: Iterable[str] | None = None) -> Iterator[tuple[Path, Outcome]]:
-        """Each file with its report or the error, in the order in which they are done. ``names`` serve messages."""
-        files = list(paths)
-        jobs = deque(Job(path, name) for path, name in zip(files, names or (p.name for p in files), strict=True))
-        while jobs or self._busy():
-            self._hand_out(jobs)
-            yield from self._collect()
+    def read(self, data: bytes | Path, name: str, *, checked: bool = False) -> bytes:
+        """One file, its content or where it lies, as JSON (see :data:`Outcome`).
+
+        Raises :class:`UnreadableFile`, also for a timeout, lack of memory and a crash.
+        """
+        with _as_file(data) as path:
+            ((_, outcome),) = self.read_all([Job(path.absolute(), name, checked)])
+        if isinstance(outcome, UnreadableFile):
+            raise outcome
+        return outcome
+
+    def read_all(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Outcome]]:
+        """Each job with its outcome, in the order in which they are done."""
+        waiting = deque(jobs)
+        try:
+            while waiting or self._busy():
+                self._hand_out(waiting)
+                yield from self._collect()
+        finally:
+            self._dismiss(self._busy())  # nobody waits for their answers any more
 
     def _busy(self) -> list[_Child]:
         return [child for child in self._children if child.job]
 
-    def _hand_out(self, jobs: deque[Job]) -> None:
-        """Give every idle child a file; children that are dead or have read enough are replaced."""
-        for child in [c for c in self._children if not c.job and (c.ended or c.files >= self._files_per_child)]:
-            child.kill()
-            self._children.remove(child)
+    def _hand_out(self, waiting: deque[Job]) -> None:
+        """Give every idle child a file; children that are dead, spoke unasked or have read enough are replaced."""
+        idle = [child for child in self._children if not child.job]
+        spent = [child for child in idle if child.files >= self._files_per_child]
+        self._dismiss({*spent, *_readable(idle, 0)})
+        while waiting and len(self._children) < min(self._workers, len(waiting) + len(self._busy())):
+            self._children.append(_Child(self._bounds))
         for child in self._children:
-            if jobs and not child.job:
-                child.start(jobs.popleft(), self._seconds)
-        while jobs and len(self._children) < self._workers:
-            child = _Child(self._megabytes)
-            self._children.append(child)
-            child.start(jobs.popleft(), self._seconds)
+            if waiting and not child.job:
+                child.start(waiting.popleft())
 
-    def _collect(self) -> Iterator[tuple[Path, Outcome]]:
+    def _collect(self) -> Iterator[tuple[Job, Outcome]]:
         """Wait for the next answer or deadline and give what is done."""
         busy = self._busy()
-        patience = max(0.0, min(child.deadline for child in busy) - time.monotonic())
-        ready, _, _ = select.select([child.answers for child in busy], [], [], patience)
+        ready = _readable(busy, min(child.deadline for child in busy) - time.monotonic())
         for child in busy:
-            outcome = child.receive() if child.answers in ready else child.overdue()
-            if outcome is not None and child.job is not None:
-                path, child.job = child.job.path, None
-                yield path, outcome
+            job = child.job
+            outcome = child.receive(ready=child in ready)
+            if job is None or outcome is None:
+                continue
+            child.job = None
+            if isinstance(outcome, _Lost):
+                self._dismiss([child])
+                outcome = UnreadableFile(outcome.trouble, job.name)
+            yield job, outcome
+
+    def _dismiss(self, children: Iterable[_Child]) -> None:
+        for child in list(children):
+            child.kill()
+            self._children.remove(child)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lost:
+    """The child cannot be used any more: it overran, died, or did not keep to the protocol."""
+
+    trouble: Trouble
+
+
+class _Child:
+    """One worker process and the file it is reading."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        limits = [str(bounds.memory), str(bounds.seconds)]
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", WORKER, *limits],  # -P: nothing is imported from the working directory
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(),
+            start_new_session=True,
+        )
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._requests = self._process.stdin
+        self.answers = self._process.stdout
+        self._seconds = bounds.seconds
+        self._received = bytearray()
+        self.job: Job | None = None
+        self.deadline = 0.0
+        self.files = 0
+
+    def start(self, job: Job) -> None:
+        """Hand over a job to an idle child. A request fits into the pipe, so this never waits for the child."""
+        self.job = job
+        self.deadline = time.monotonic() + self._seconds
+        self.files += 1
+        self._received.clear()
+        request = {**dataclasses.asdict(job), "path": str(job.path)}
+        with suppress(BrokenPipeError):  # it died; its closed answers say so
+            self._requests.write(json.dumps(request).encode() + b"\n")
+            self._requests.flush()
+
+    def receive(self, *, ready: bool) -> Outcome | _Lost | None:
+        """What has come of the job; None while it is under way. ``ready``: the pipe can be read."""
+        outcome = self._read_on() if ready else None
+        if outcome is None and time.monotonic() >= self.deadline:
+            return _Lost(Trouble.TIMEOUT)
+        return outcome
+
+    def _read_on(self) -> Outcome | _Lost | None:
+        chunk = os.read(self.answers.fileno(), _CHUNK)
+        self._received += chunk
+        if not chunk:
+            return _Lost(Trouble.CRASHED)
+        if len(self._received) < HEADER.size:
+            return None
+        kind, announced = HEADER.unpack_from(self._received)
+        received = len(self._received) - HEADER.size
+        if announced > MAX_ANSWER_BYTES or received > announced:
+            return _Lost(Trouble.CRASHED)
+        return self._outcome(kind, bytes(self._received[HEADER.size :])) if received == announced else None
+
+    def _outcome(self, kind: int, answer: bytes) -> Outcome | _Lost:
+        if kind == Kind.REPORT:
+            return answer
+        try:
+            reason, detail = json.loads(answer)
+            return UnreadableFile(Trouble(reason), self.job.name if self.job else "", str(detail))
+        except (ValueError, TypeError, RecursionError):
+            return _Lost(Trouble.CRASHED)
+
+    def kill(self) -> None:
+        """End the child and whatever it started. It is not waited for before, so its number is still its own."""
+        with suppress(ProcessLookupError, PermissionError):  # PermissionError: how macOS says that all are dead
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+        with suppress(BrokenPipeError):
+            self._requests.close()
+        self.answers.close()
+
+
+def _readable(children: Iterable[_Child], seconds: float) -> list[_Child]:
+    """The children whose pipe has something to read or is closed; waits for the first one, ``seconds`` at most."""
+    with selectors.DefaultSelector() as selector:
+        for child in children:
+            selector.register(child.answers, selectors.EVENT_READ, child)
+        return [key.data for key, _ in selector.select(seconds)]
+
+
+def _environment() -> dict[str, str]:
+    """Nothing that the parent keeps secret; the program is found where the parent found it."""
+    passed_on = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    return {**passed_on, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
+
+
+@contextmanager
+def _as_file(data: bytes | Path) -> Iterator[Path]:
+    """Where the content lies: bytes are put into a file for as long as they are read."""
+    if isinstance(data, Path):
+        yield data
+        return
+    with tempfile.NamedTemporaryFile(prefix="gongkai-") as file:
+        file.write(data)
+        file.flush()
+        yield Path(file.name)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 
-from gongkai.kernel.bounded import Bounds, OutOfBounds, run_module
-from gongkai.reading import check
+from gongkai.reading import UnreadableFile, check
+from gongkai.reading.bounded import Bounds, ReadingPool
 from gongkai.reading.model import AnnualReport, CheckResult
-from gongkai.reading.writers.from_json import check_from_json
+from gongkai.reading.readers import Trouble
+from gongkai.reading.writers.from_json import StoredReportError, check_from_json
+
+Reader = Callable[[bytes, str], CheckResult]
+"""Content and name of a file to its checked report; raises Unreadable."""
 
 
 class Unreadable(Exception):  # noqa: N818 (the file's state, not our fault)
@@ -17,17 +22,31 @@ class Unreadable(Exception):  # noqa: N818 (the file's state, not our fault)
 
 
 def read_bounded(content: bytes, name: str) -> CheckResult:
-    """Read and check a file in a child process with limits on time and memory. Raises Unreadable."""
+    """Read and check a file in a child process with limits on time and memory. Raises Unreadable.
+
+    The child has seen no file before this one: what it read before cannot have turned it against its next file.
+    """
+    with kept_reader() as read:
+        return read(content, name)
+
+
+@contextmanager
+def kept_reader() -> Iterator[Reader]:
+    """:func:`read_bounded` for a worker that reads hundreds of files: the child is kept from one to the next."""
     bounds = Bounds(settings.READER_SECONDS, settings.READER_MEMORY_BYTES)
+    with ReadingPool(bounds=bounds) as pool:
+        yield lambda content, name: _read(pool, content, name)
+
+
+def _read(pool: ReadingPool, content: bytes, name: str) -> CheckResult:
     try:
-        answer = json.loads(run_module("gongkai.reports.reader_child", [name], content, bounds))
-    except OutOfBounds as error:
+        result = check_from_json(pool.read(content, name, checked=True))
+    except UnreadableFile as error:
         raise Unreadable(str(error)) from error
-    if "unreadable" in answer:
-        raise Unreadable(answer["unreadable"])
-    result = check_from_json(answer)
+    except StoredReportError as error:
+        raise Unreadable(str(UnreadableFile(Trouble.CRASHED, name))) from error
     if result is None:
-        raise AssertionError("the child writes its check with the report")
+        raise Unreadable(str(UnreadableFile(Trouble.CRASHED, name)))
     return result
 
 

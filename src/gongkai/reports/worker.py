@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import logging
-from collections.abc import Callable
 
 from django.db import DatabaseError
 
@@ -19,11 +18,10 @@ from gongkai.kernel.limits import forget_old
 from gongkai.reading.model import CheckResult
 from gongkai.reports.acts import claim_item, finish_item
 from gongkai.reports.models import ImportItem, ItemStatus
-from gongkai.reports.reader import Unreadable, read_bounded
+from gongkai.reports.reader import Reader, Unreadable, read_bounded
 
 logger = logging.getLogger("gongkai.worker")
 TIDY_EVERY = datetime.timedelta(hours=1)
-Reader = Callable[[bytes, str], CheckResult]
 
 
 def work_once(now: datetime.datetime, read: Reader = read_bounded) -> bool:

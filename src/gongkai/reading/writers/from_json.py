@@ -49,6 +49,9 @@ from gongkai.reading.writers.shape import (
 )
 from gongkai.statute.forms import FormId, Severity
 
+# What reading values of the wrong type or shape raises: nobody vouches for what is read back.
+_MALFORMED = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
+
 
 class StoredReportError(ValueError):
     """The JSON is not a report of this program, or one of another schema version."""
@@ -62,7 +65,7 @@ def from_json(stored: ReportJson | Mapping[str, object] | str | bytes) -> Annual
     data = _load(stored)
     try:
         return _report(data)
-    except (KeyError, TypeError, ValueError) as error:
+    except _MALFORMED as error:
         raise StoredReportError(f"不是完整的年度报告 JSON，缺少或不能识别：{error}") from error
 
 
@@ -78,14 +81,14 @@ def check_from_json(stored: ReportJson | Mapping[str, object] | str | bytes) -> 
     try:
         confirmed = tuple(_relation(entry) for entry in data["relations"] if entry["holds"])
         return CheckResult(report, confirmed, tuple(_finding(entry) for entry in data["findings"]))
-    except (KeyError, TypeError, ValueError) as error:
+    except _MALFORMED as error:
         raise StoredReportError(f"年度报告 JSON 中的核查结果不完整：{error}") from error
 
 
 def _load(stored: ReportJson | Mapping[str, object] | str | bytes) -> ReportJson:
     try:
         data = json.loads(stored) if isinstance(stored, str | bytes) else stored
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise StoredReportError(f"不是有效的 JSON：{error}") from error
     if not isinstance(data, Mapping) or "schema_version" not in data:
         raise StoredReportError("不是本程序写出的年度报告 JSON：没有 schema_version")

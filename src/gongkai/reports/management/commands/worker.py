@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils import timezone
 
+from gongkai.reports.reader import Reader, kept_reader
 from gongkai.reports.worker import TIDY_EVERY, tidy, work_once
 
 IDLE_SECONDS = 1.0
@@ -31,15 +32,20 @@ class Command(BaseCommand):
 
         signal.signal(signal.SIGTERM, stopped)
         signal.signal(signal.SIGINT, stopped)
-        tidied = timezone.now()
-        while not stop.is_set():
-            close_old_connections()
-            now = timezone.now()
-            if now - tidied > TIDY_EVERY:
-                tidy(now)
-                tidied = now
-            if work_once(now):
-                continue
-            if drain:
-                break
-            stop.wait(IDLE_SECONDS)
+        with kept_reader() as read:
+            _work(read, stop, drain=drain)
+
+
+def _work(read: Reader, stop: threading.Event, *, drain: bool) -> None:
+    tidied = timezone.now()
+    while not stop.is_set():
+        close_old_connections()
+        now = timezone.now()
+        if now - tidied > TIDY_EVERY:
+            tidy(now)
+            tidied = now
+        if work_once(now, read):
+            continue
+        if drain:
+            break
+        stop.wait(IDLE_SECONDS)
