@@ -23,21 +23,23 @@ from gongkai.reports.queries.desk import (
     desk_reports,
     review_page,
 )
-from gongkai.reports.queries.public import (
+from gongkai.reports.queries.places import (
     DivisionNode,
     DivisionPage,
-    FindingView,
     OrganPage,
-    OrganRef,
     OrganRow,
+    division_page,
+    division_tree,
+    organ_page,
+)
+from gongkai.reports.queries.public import (
+    FindingView,
+    OrganRef,
     ReportPage,
     ReportSummary,
     SideView,
     WithdrawnReport,
-    division_page,
-    division_tree,
     latest_reports,
-    organ_page,
     published_reports,
     report_page,
     summary,
