@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
+_WHOLE_TEXT = 500  # characters; a longer text is a whole document
 _HALFWIDTH = str.maketrans("０１２３４５６７８９．，％（）：；＋＝－～！？　﹒﹐", "0123456789.,%():;+=-~!? .,")
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
@@ -53,6 +55,12 @@ class Number:
 
 def to_halfwidth(text: str) -> str:
     """Full-width digits and punctuation → ASCII, one character for one, so that offsets stay."""
+    return _whole_text_to_halfwidth(text) if len(text) > _WHOLE_TEXT else text.translate(_HALFWIDTH)
+
+
+@lru_cache(maxsize=2)
+def _whole_text_to_halfwidth(text: str) -> str:
+    """The text of a document, for which every part of the reading and every check asks again."""
     return text.translate(_HALFWIDTH)
 
 

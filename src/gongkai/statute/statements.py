@@ -99,9 +99,14 @@ class _File(LawModel):
 
 
 @cache
+def _file() -> _File:
+    return load(_File, "statements.yaml")
+
+
+@cache
 def vocabulary() -> Vocabulary:
     """The vocabulary of ``law/statements.yaml``. Raises LawDataError when the file is faulty."""
-    data = load(_File, "statements.yaml")
+    data = _file()
     words = {word: entry.topic for entry in data.topics for word in entry.words}
     longest_first = sorted(words, key=len, reverse=True)
     return Vocabulary(
@@ -115,8 +120,7 @@ def vocabulary() -> Vocabulary:
 @cache
 def wrong_terms() -> tuple[tuple[re.Pattern[str], str, frozenset[FormId]], ...]:
     """Names of outcomes the forms do not have: (how they read, the category meant, the forms this holds for)."""
-    data = load(_File, "statements.yaml")
-    return tuple((re.compile(term.wrong), term.right, frozenset(term.forms)) for term in data.wrong_terms)
+    return tuple((re.compile(term.wrong), term.right, frozenset(term.forms)) for term in _file().wrong_terms)
 
 
 def _statement(entry: _Statement, data: _File) -> Statement:

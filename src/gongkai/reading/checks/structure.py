@@ -249,9 +249,11 @@ def _blanks(report: AnnualReport, table: Table, keys: list[str]) -> Iterator[Che
 
 def _terms(report: AnnualReport) -> Iterator[Checked]:
     """Category names that the form does not have, where they stand before a number."""
+    terms = [term for term in wrong_terms() if report.form is None or report.form in term[2]]
     for index, figure in enumerate(report.figures):
-        for wrong, right, forms in wrong_terms():
-            if (report.form is None or report.form in forms) and wrong.search(to_halfwidth(figure.label)):
+        label = to_halfwidth(figure.label)
+        for wrong, right, _ in terms:
+            if wrong.search(label):
                 yield notice(
                     "S.term",
                     "text",

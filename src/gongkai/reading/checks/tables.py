@@ -9,7 +9,7 @@ from decimal import Decimal
 from gongkai.reading.checks.hints import likely_cause
 from gongkai.reading.checks.results import Checked
 from gongkai.reading.checks.sums import CellSum, cell_sum, differences, is_ambiguous
-from gongkai.reading.checks.wording import CellNames, comparison, number, written_sum
+from gongkai.reading.checks.wording import CellNames, cell_names, comparison, number, written_sum
 from gongkai.reading.model import AnnualReport, Relation, RelationKind, Side
 from gongkai.statute.forms import Form, Identity, Severity
 
@@ -29,7 +29,7 @@ class _Sums:
 
 def table_relations(report: AnnualReport, form: Form) -> Iterator[Checked]:
     """Every identity of the form whose cells are in the report."""
-    names = CellNames(form)
+    names = cell_names(form.id)
     left_blank = _totals_left_blank(report, form)
     for identity in form.identities:
         left, right = cell_sum(report.cells, identity.left), cell_sum(report.cells, identity.right)

@@ -13,7 +13,7 @@ from gongkai.reading.checks.results import Checked
 from gongkai.reading.checks.scope import Scope
 from gongkai.reading.checks.sums import CellSum, cell_sum, differences
 from gongkai.reading.checks.tables import side_of
-from gongkai.reading.checks.wording import CellNames, comparison, number, written_sum
+from gongkai.reading.checks.wording import cell_names, comparison, number, written_sum
 from gongkai.reading.model import AnnualReport, Relation, Side, Span
 from gongkai.statute.checks import check_rule
 from gongkai.statute.forms import Form, Severity
@@ -52,7 +52,7 @@ class TextAgainstTable:
 
     def __init__(self, report: AnnualReport, form: Form, reader: SentenceReader) -> None:
         self.report, self.form, self.reader = report, form, reader
-        self.names = CellNames(form)
+        self.names = cell_names(form.id)
         self._mine = _SAID_OF_UNIT
 
     def relations(self) -> Iterator[Checked]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 
 from gongkai.reading.model import AnnualReport
-from gongkai.statute.forms import Cell, Form
+from gongkai.statute.forms import Cell, Form, FormId
+from gongkai.statute.report_forms import form
 
 _SHOWN_TERMS = 12  # a longer sum leaves out blanks
 _MOST_TERMS = 36  # a still longer one is shortened in the middle, never its result
@@ -50,8 +53,9 @@ def comparison(left: str, right: str, relation: str, *, holds: bool) -> str:
 class CellNames:
     """Short names of cells for messages: “予以公开·总计”."""
 
-    def __init__(self, form: Form | None) -> None:
-        self._cells = {cell.key: cell for cell in form.cells} if form else {}
+    def __init__(self, form: Form) -> None:
+        self._cells = {cell.key: cell for cell in form.cells}
+        self._group_sizes = Counter((cell.row.path, cell.column.key) for cell in self._cells.values())
 
     def name(self, key: str) -> str:
         """Row and column of a cell, the key itself for a cell the form does not have."""
@@ -71,8 +75,14 @@ class CellNames:
         if len(cells) < 2 or len({(cell.row.path, cell.column.key) for cell in cells}) > 1 or not cells[0].row.path:
             return ""
         first = cells[0]
-        whole = [c for c in self._cells.values() if (c.row.path, c.column.key) == (first.row.path, first.column.key)]
-        return _joined(first.row.path[-1], first) if len(whole) == len(cells) else ""
+        whole = self._group_sizes[first.row.path, first.column.key]
+        return _joined(first.row.path[-1], first) if whole == len(cells) else ""
+
+
+@cache
+def cell_names(form_id: FormId) -> CellNames:
+    """The names of the cells of a national form."""
+    return CellNames(form(form_id))
 
 
 def _joined(label: str, cell: Cell) -> str:

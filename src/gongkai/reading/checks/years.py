@@ -15,7 +15,7 @@ from gongkai.reading.checks.notices import notice
 from gongkai.reading.checks.results import Checked
 from gongkai.reading.checks.sums import CellSum, cell_sum, is_ambiguous
 from gongkai.reading.checks.tables import side_of
-from gongkai.reading.checks.wording import CellNames, comparison, number, report_name
+from gongkai.reading.checks.wording import cell_names, comparison, number, report_name
 from gongkai.reading.model import AnnualReport, CellStatus, FigureKind, Relation, Side
 from gongkai.statute.across_years import year_identities
 from gongkai.statute.checks import check_rule
@@ -88,13 +88,13 @@ def _year_relation(
     blanks = left.has_blanks or base.has_blanks or plus.has_blanks or minus.has_blanks
     unfilled = left.all_blank or base.all_blank
     severity = Severity.WARNING if unfilled and identity.severity is Severity.ERROR else identity.severity
-    right = side_of(earlier, base, CellNames(form_of(earlier.form)))
+    right = side_of(earlier, base, cell_names(earlier.form))
     relation = Relation(
         id=identity.id,
         kind="cross_year",
         expression=identity.expression,
         arithmetic=comparison(number(left.value), written, identity.relation, holds=holds),
-        left=replace(side_of(later, left, CellNames(form_of(later.form))), report=report_name(later)),
+        left=replace(side_of(later, left, cell_names(later.form)), report=report_name(later)),
         right=replace(right, value=value, report=report_name(earlier)),
         holds=holds,
         severity=severity,
@@ -201,7 +201,7 @@ def _levels(report: AnnualReport, other: AnnualReport) -> Iterator[Checked]:
     if report.form is None or not _is_below(report.unit, other.unit):
         return
     form = form_of(report.form)
-    names = CellNames(form)
+    names = cell_names(form.id)
     tested, exceeding = 0, []
     for cell in form.cells:
         part, whole = report.cells.get(cell.key), other.cells.get(cell.key)

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 SIGN = r"[+\-−﹣—–]|增加|增长|新增|减少|下降|取消|增|减"
@@ -51,6 +52,7 @@ def halfwidth(text: str) -> str:
     return text if text.isascii() else text.translate(_HALF_WIDTH)
 
 
+@lru_cache(maxsize=1_000)
 def parse_cell_number(text: str) -> CellNumber | None:
     """Number of a cell that stands alone: "1，234", "1 234", "＋3", "减2", "0 件", "19（含上年1件）", "230万元", "—".
 

@@ -154,6 +154,8 @@ class GridView:
 
     def by_labels(self, table: Table, row_axis: Axis, column_axis: Axis) -> dict[str, Item]:
         """Cells whose row label stands on one side and whose column label stands on another (or the same)."""
+        if not (self._faces_items(table.key, "row", row_axis) and self._faces_items(table.key, "column", column_axis)):
+            return {}
         heads = self._head_lines(table.key, ((row_axis, "row"), (column_axis, "column")))
         values = [
             cell for cell in self.items if ("above", cell.row) not in heads and ("left", cell.column) not in heads
@@ -169,6 +171,17 @@ class GridView:
             if row and column:
                 found.setdefault(table.cell_key(row.key, column), self.items[cell])
         return found
+
+    def _faces_items(self, table: str, kind: Kind, axis: Axis) -> bool:
+        """Whether a line of the grid holds both a label of this kind and a number or blank."""
+        lines = {(axis, item.row if axis == "left" else item.column) for item in self.items}
+        return any(
+            (label.table, label.kind) == (table, kind)
+            for line, cells in self._label_lines.items()
+            if line in lines
+            for _, cell in cells
+            for label in self.labels[cell]
+        )
 
     def _head_lines(self, table: str, kinds: Iterable[tuple[Axis, Kind]]) -> set[tuple[Axis, int]]:
         """Grid rows that hold labels standing above their values, grid columns that hold labels left of theirs."""

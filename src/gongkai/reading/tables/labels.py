@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Literal
 
 from rapidfuzz import fuzz, process
@@ -55,6 +55,7 @@ class Hit:
     labels: tuple[Label, ...]
 
 
+@lru_cache(maxsize=1_000)  # the labels of the forms, in report after report
 def bare(text: str) -> str:
     """Only the Chinese characters of a label, without ordinal and bracketed remark."""
     plain = _REMARK.sub("", _ORDINAL.sub("", halfwidth(text)))
