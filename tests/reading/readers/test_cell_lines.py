@@ -38,3 +38,8 @@ def test_a_chapter_heading_ends_a_table() -> None:
 def test_double_spacing_is_taken_away_and_empty_cells_stay() -> None:
     assert single_spaced(["甲", "", "3", "", "", "", "4", ""]) == ["甲", "3", "", "4"]
     assert single_spaced(["甲", "乙", "", "丙"]) == ["甲", "乙", "", "丙"]
+
+
+def test_a_row_whose_last_cell_runs_on_into_the_text_is_left_out() -> None:
+    lines = ["规章", "1", "", "规范性文件", "", "5", "行政许可", "", "2 四、行政复议情况"]
+    assert cell_rows(lines, 0) == (["规章\t1\t", "规范性文件\t\t5"], 6)

@@ -375,3 +375,35 @@ def test_labels_repeated_for_each_cell_they_span_are_one_label() -> None:
     cells = read_tables(open_document("\n".join(lines).encode(), "a.txt"), FormId.C2021, 2023).cells
     row = [cells[f"applications.denied_third_party.{key}"].value for key in ("natural_person", "company", "total")]
     assert row == [5, 4, 9]
+
+
+def test_numbers_before_their_labels_in_every_block() -> None:
+    text = (
+        "信息内容 本年制发件数 本年废止件数 现行有效件数\n规章\n0 2 16\n行政规范性文件\n第二十条第（五）项\n"
+        "信息内容 本年处理决定数量\n244\n行政许可\n信息内容 本年处理决定数量\n982\n行政处罚\n7\n行政强制\n"
+        "信息内容 本年收费金额（单位：万元）\n5.5\n行政事业性收费\n"
+    )
+    cells = read_tables(open_document(text.encode(), "a.txt"), FormId.C2021, 2023).cells
+    assert cells["active_disclosure.normative_documents.in_force"].value == 16
+    assert cells["active_disclosure.regulations.in_force"].value is None
+    assert cells["active_disclosure.licensing.decisions"].value == 244
+    assert cells["active_disclosure.coercion.decisions"].value == 7
+
+
+MORE = (
+    "本机关不掌握相关政府信息",
+    "没有现成信息需要另行制作",
+    "补正后申请内容仍不明确",
+    "信访举报投诉类申请",
+    "重复申请",
+    "要求提供公开出版物",
+)
+
+
+def test_a_row_found_blank_in_one_piece_and_filled_in_another_is_filled() -> None:
+    rows = "".join(f"<tr><td>{n}.{label}" + "<td>0" * 7 for n, label in enumerate(GROUNDS, 1))
+    grid = f"<table>{rows}<tr><td>四、结转下年度继续办理" + "<td>3" * 7 + "</table>"
+    lines = "".join(f"<p>{label}</p>" for label in ("（一）予以公开", "5 0 0 0 0 0 5", "四、结转下年度继续办理"))
+    lines += "".join(f"<p>{n}.{label}</p><p>0 0 0 0 0 0 0</p>" for n, label in enumerate(MORE, 1))
+    cells = read_tables(open_document((lines + grid).encode(), "a.html"), FormId.C2021, 2023).cells
+    assert cells["applications.carried_forward.total"].value == 3

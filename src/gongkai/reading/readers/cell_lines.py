@@ -8,6 +8,7 @@ from itertools import pairwise, takewhile
 CHAPTER = re.compile(r"^[一二三四五六七八九]、.{0,30}(?:情况|事项)[。:：]?$")
 _VALUE = re.compile(r"[\s+\-−－—–/\d０-９,，.．]*")
 _DIGIT = re.compile(r"\d")
+_RUNS_ON = re.compile(r"[\d.]+(?:\s+[^\d\s]|[一二三四五六七八九]、)")
 _LABEL = 60  # characters; a longer line is no label of a row
 _WIDE = range(10, 21)  # so many cells make a row of their own, without a second one like it
 _DOUBLE_SPACED = 0.9
@@ -40,10 +41,11 @@ def cell_rows(lines: list[str], start: int) -> tuple[list[str], int] | None:
         values = _values(lines, index)
         if rows and len(names) == 1:  # more empty lines below the last row are the spacing of the page
             values = _without_spacing(values, len(rows[-1]) - 1)
-        if not values:
-            break
+        end_of_row = index + len(values)
+        if not values or (end_of_row < len(lines) and _RUNS_ON.match(lines[end_of_row])):
+            break  # the last cell runs on into the next paragraph
         rows.append(["\n".join(names), *values])
-        index = end = index + len(values)
+        index = end = end_of_row
     widths = [len(row) - 1 for row in rows]
     if not _has_blanks_and_numbers(rows):
         return None

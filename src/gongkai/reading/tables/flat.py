@@ -191,6 +191,8 @@ class _TableText:
 
     def _separated(self, row: RowHit, slots: tuple[str, ...]) -> Line:
         start, end = self.flat.after(row.hit)
+        if self._separator_mark not in self.flat.bared[start:end]:
+            return Line(slots, tuple(self.flat.items(start, end)))
         items = cells_after(self.flat.bared[start:end], self.flat.base + start, self._separator_mark, lone=self._lone)
         return separated_line(slots, items, self._separator_mark)
 
@@ -206,22 +208,28 @@ class _TableText:
 
     def _lines(self, slots: Sequence[tuple[str, ...]]) -> list[Line]:
         found = [self.flat.items(*self.flat.after(row.hit)) for row in self.chain]
-        ahead = self._items_ahead()
-        if ahead and not any(found):
-            found[-1] = ahead
-        elif ahead and not found[-1]:
-            found = [ahead, *found[:-1]]
+        ahead = [self._items_ahead(row) for row in self.chain]
+        if ahead[0] and not any(found):
+            found[-1] = ahead[0]
+        elif any(ahead) and not found[-1]:
+            starts = self.flat.starts
+            between = [self.flat.items(one.hit.end, starts[two.hit.start]) for one, two in pairwise(self.chain)]
+            found = [ahead[0], *between]
         return _spread(found, slots, self.flat)
 
-    def _items_ahead(self) -> list[Item]:
-        """Items printed before the first row label: each row's numbers stand before its label."""
-        first = self.chain[0].hit
-        ends = [hit.end for hit in self.flat.hits if hit.end <= self.flat.starts[first.start]]
-        begin = max([0, *ends[-1:]])
+    def _items_ahead(self, row: RowHit) -> list[Item]:
+        """Items printed between a header and a row label below it: each row's numbers stand before its label."""
+        start = self.flat.starts[row.hit.start]
+        before = next((hit for hit in reversed(self.flat.hits) if hit.end <= start), None)
+        begin = before.end if before else 0
         unknown = self.flat.around.unknown
-        if unknown[self.flat.starts[first.start]] - unknown[begin] > _FEW_WORDS:
+        if unknown[start] - unknown[begin] > _FEW_WORDS or (before and before.start in self._row_starts):
             return []
-        return self.flat.items(begin, self.flat.starts[first.start])
+        return self.flat.items(begin, start)
+
+    @cached_property
+    def _row_starts(self) -> frozenset[int]:
+        return frozenset(row.hit.start for row in self.chain)
 
 
 def _spread(found: list[list[Item]], slots: Sequence[tuple[str, ...]], flat: FlatText) -> list[Line]:

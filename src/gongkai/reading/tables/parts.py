@@ -60,6 +60,11 @@ class TableReading:
         """All cells of the form that this occurrence prints, filled or blank."""
         return {*self.fixed, *(slot for line in self.lines for slot in line.slots)}
 
+    @property
+    def filled(self) -> set[str]:
+        """The same without the rows that hold nothing."""
+        return {*self.fixed, *(slot for line in self.lines if line.items for slot in line.slots)}
+
 
 def item_of(text: str, start: int) -> Item | None:
     """The item a whole cell holds, None when it holds something else."""

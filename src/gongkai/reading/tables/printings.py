@@ -37,10 +37,8 @@ def printings(readings: Sequence[TableReading], table: Table) -> list[Printing]:
     """The printings of one table in the order of the document; pieces without a common row belong together."""
     joined: list[Printing] = []
     for reading in sorted(readings, key=lambda reading: reading.span.start):
-        if joined and joined[-1].reading.slots.isdisjoint(reading.slots):
-            last = joined[-1].reading
-            last.fixed.update(reading.fixed)
-            last.lines.extend(reading.lines)
+        if joined and _belong_together(joined[-1].reading, reading):
+            _join(joined[-1].reading, reading)
             joined[-1].spans.append(reading.span)
         else:
             copy = replace(reading, fixed=dict(reading.fixed), lines=list(reading.lines))
@@ -50,6 +48,20 @@ def printings(readings: Sequence[TableReading], table: Table) -> list[Printing]:
     candidates = filled or [printing for printing in joined if len(printing.reading.slots) >= enough]
     most = max((len(printing.reading.slots) for printing in candidates), default=0)
     return [printing for printing in candidates if len(printing.reading.slots) >= _PART_OF_BEST * most]
+
+
+def _belong_together(first: TableReading, second: TableReading) -> bool:
+    """No row in common, or none that holds something in both."""
+    both_filled = first.filled and second.filled
+    return first.slots.isdisjoint(second.slots) or bool(both_filled and first.filled.isdisjoint(second.filled))
+
+
+def _join(first: TableReading, second: TableReading) -> None:
+    """Add a piece; a row that one of the two prints without any value gives way to the other."""
+    first.lines = [line for line in first.lines if line.items or second.slots.isdisjoint(line.slots)]
+    first.fixed.update(second.fixed)
+    known = first.slots
+    first.lines += [line for line in second.lines if line.items or known.isdisjoint(line.slots)]
 
 
 def choose(found: Sequence[Printing], form: Form, table: Table, text: str) -> tuple[dict[str, CellValue], list[str]]:
