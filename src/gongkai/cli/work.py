@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
@@ -113,6 +114,9 @@ def _progress(stack: ExitStack, total: int) -> Callable[[], None]:
     return lambda: progress.advance(task)
 
 
+_AT_HAND = 32  # reports kept in memory: in a folder in order the years of a unit lie side by side
+
+
 class Spool:
     """Reports on disk, found again by unit and year: what a check compares with must be at hand, memory stay flat."""
 
@@ -121,6 +125,7 @@ class Spool:
         self._reports: list[tuple[str, int | None]] = []  # stem of the unit, year
         self._places: list[tuple[int, int]] = []  # where each begins in the file, its length
         self._numbers: dict[tuple[str, int], int] = {}  # the last one, when a unit's year comes twice
+        self._load = lru_cache(maxsize=_AT_HAND)(self._load_again)
 
     def add(self, report: AnnualReport, stored: bytes) -> None:
         """Put the JSON of a report at the end."""
@@ -138,7 +143,7 @@ class Spool:
             others = [self._numbers[key] for key in beside if key in self._numbers]
             yield self._load(number), [self._load(other) for other in others]
 
-    def _load(self, number: int) -> AnnualReport:
+    def _load_again(self, number: int) -> AnnualReport:
         place, length = self._places[number]
         self._file.seek(place)
         return from_json(self._file.read(length))
