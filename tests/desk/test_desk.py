@@ -95,9 +95,10 @@ def test_a_missing_right_is_403(client: Client, here: World) -> None:
     assert desk(client, here.clerk).post(address).status_code == 403
 
 
-def test_refusals_never_lead_to_another_site(client: Client, here: World) -> None:
+@pytest.mark.parametrize("elsewhere", ["//elsewhere.example/", "/\\elsewhere.example/", "https://elsewhere.example/"])
+def test_refusals_never_lead_to_another_site(client: Client, here: World, elsewhere: str) -> None:
     address = reverse("desk:decide", args=[here.under_review.pk, "confirm"])
-    response = desk(client, here.clerk).post(address, {"back": "//elsewhere.example/"})
+    response = desk(client, here.clerk).post(address, {"back": elsewhere})
     assert response["Location"] == "/desk/"
 
 

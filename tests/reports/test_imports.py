@@ -78,6 +78,16 @@ def test_a_clerk_imports_only_within_reach(people: People) -> None:
     assert "权限" in item.reason
 
 
+def test_nobody_takes_a_waiting_file_out_of_the_batch_of_another_organ(people: People) -> None:
+    (item,) = hand_in(people.clerk, report_file(unit="某某开发区管理委员会"), organ="530000-office")
+    work()
+    organ = Organ.objects.get(code="530500-office")
+    with pytest.raises(NotPermitted):
+        assign_item(people.local_clerk, item.pk, organ.pk, 2022)
+    item.refresh_from_db()
+    assert item.status == ItemStatus.WAITING
+
+
 def test_the_same_file_is_taken_in_once(people: People) -> None:
     imported(people.clerk, report_file())
     (again,) = hand_in(people.clerk, report_file())

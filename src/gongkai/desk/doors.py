@@ -10,8 +10,9 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
 from gongkai.kernel.actors import Actor
@@ -44,7 +45,7 @@ def staff(
             raise Http404(refusal.message) from refusal
         except Refused as refusal:
             messages.error(request, refusal.message)
-            return redirect(request.path if request.method == "GET" else _sent_from(request))
+            return redirect(_sent_from(request))
 
     return run
 
@@ -52,4 +53,4 @@ def staff(
 def _sent_from(request: HttpRequest) -> str:
     """The page named by the form's hidden field ``back``; addresses of other sites are not followed."""
     back = request.POST.get("back", "")
-    return back if back.startswith("/") and not back.startswith("//") else "/desk/"
+    return back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else resolve_url("desk:home")

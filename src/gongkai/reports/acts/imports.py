@@ -101,9 +101,13 @@ def finish_item(step: Step, item_id: int, lease: uuid.UUID, outcome: CheckResult
 
 @act("report.assign_item", Permission.IMPORT_REPORT)
 def assign_item(step: Step, item_id: int, organ_id: int, year: int) -> ImportItem:
-    """Say whose report of which year a waiting file is; it is then read again."""
-    item = lock(ImportItem.objects, pk=item_id)
+    """Say whose report of which year a waiting file is; it is then read again.
+
+    The right is needed for both: where the file was handed in, and for the organ it is given to.
+    """
+    item = lock(ImportItem.objects.select_related("batch__organ"), pk=item_id)
     organ = lock(Organ.objects, pk=organ_id)
+    step.permit(item.batch.organ.place)
     step.permit(organ.place)
     step.demand(item.status == ItemStatus.WAITING, "只有待指定的文件才能指定单位和年度。")
     item.organ, item.year = organ, year
@@ -146,8 +150,9 @@ def _take_in(step: Step, item: ImportItem, result: CheckResult) -> None:
     organ = item.organ or match_organ(structure.unit, datetime.date(year, 12, 31))
     item.year = year
     if organ is None:
-        named = f"“{structure.unit}”" if structure.unit else "(文件中没有印出单位)"
-        return _settle(item, ItemStatus.WAITING, step.now, f"机关名录中没有唯一对应的单位 {named}，请指定。")
+        named = f"“{structure.unit}”" if structure.unit else "（文件中没有印出单位）"
+        return _settle(item, ItemStatus.WAITING, step.now, f"机关名录中没有唯一对应的单位{named}，请指定。")
+    organ = lock(Organ.objects.select_related("division"), pk=organ.pk)  # two workers may hold two files of its year
     if reason := _hindrance(item, organ, year, structure.is_annual_report):
         return _settle(item, ItemStatus.FAILED, step.now, reason)
     item.report = _new_report(step, item, organ, year, result)

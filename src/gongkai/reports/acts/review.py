@@ -23,8 +23,8 @@ def confirm_cell(step: Step, cell_id: int, value: Decimal | None, reason: str) -
 
     A settled cell may be settled anew as long as the report is open.
     """
+    report = _open_report(step, cells=cell_id)
     cell = lock(ReportCell.objects, pk=cell_id)
-    report = _open_report(step, cell.report_id)
     step.demand(cell.status == CellStatus.AMBIGUOUS or cell.confirmed_value, "只有存疑的单元格需要确认。")
     step.demand(bool(reason.strip()), REASON_NEEDED)
     status = CellStatus.BLANK if value is None else CellStatus.READ
@@ -44,8 +44,8 @@ def confirm_cell(step: Step, cell_id: int, value: Decimal | None, reason: str) -
 @act("report.acknowledge", Permission.CONFIRM_REPORT)
 def acknowledge_finding(step: Step, finding_id: int, reason: str) -> FindingRecord:
     """Accept a finding as it is, with the reason that will be published beside it."""
+    report = _open_report(step, findings=finding_id)
     finding = lock(FindingRecord.objects, pk=finding_id)
-    report = _open_report(step, finding.report_id)
     step.demand(bool(reason.strip()), REASON_NEEDED)
     finding.acknowledged_reason = reason.strip()
     finding.acknowledged_by_id, finding.acknowledged_at = step.person, step.now
@@ -54,8 +54,9 @@ def acknowledge_finding(step: Step, finding_id: int, reason: str) -> FindingReco
     return finding
 
 
-def _open_report(step: Step, report_id: int) -> Report:
-    report = lock(Report.objects.select_related("organ"), pk=report_id)
+def _open_report(step: Step, **part: int) -> Report:
+    """The report of a cell or finding. It is locked before its parts: whoever holds it may replace its findings."""
+    report = lock(Report.objects.select_related("organ"), **part)
     step.permit(report.organ.place)
     step.demand(report.status == ReportStatus.IMPORTED, NOT_OPEN)
     return report
