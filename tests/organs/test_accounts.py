@@ -12,7 +12,7 @@ from pytest_django.fixtures import Settings
 from gongkai.kernel.actors import INSTALLER, Place
 from gongkai.kernel.errors import NotPermitted, Unlawful
 from gongkai.kernel.permissions import Permission
-from gongkai.organs.acts import create_account, end_post, give_post, load_register
+from gongkai.organs.acts import create_account, end_post, give_post, load_register, set_password
 from gongkai.organs.models import Organ, Post, User
 from gongkai.organs.policy import actor_of, who_may
 from gongkai.organs.roles import Role
@@ -76,6 +76,25 @@ def test_nobody_gives_a_post_to_themselves(user: User) -> None:
     post(user, Post.Scope.ORGAN, Role.ADMIN)
     with pytest.raises(Unlawful, match="自己"):
         give_post(actor_of(user, TODAY), user.pk, user.organ_id, Role.REVIEWER, Post.Scope.ORGAN)
+
+
+def test_nobody_gives_a_post_that_reaches_further_than_their_own(user: User) -> None:
+    post(user, Post.Scope.ORGAN, Role.ADMIN)
+    admin = actor_of(user, TODAY)
+    other = create_account(admin, "zhang", "张三", user.organ_id, PASSWORD)
+    with pytest.raises(Unlawful, match="超出"):
+        give_post(admin, other.pk, user.organ_id, Role.ADMIN, Post.Scope.DIVISION)
+    assert give_post(admin, other.pk, user.organ_id, Role.CLERK, Post.Scope.ORGAN).pk
+
+
+def test_nobody_sets_the_password_of_an_account_that_reaches_further(user: User) -> None:
+    post(user, Post.Scope.ORGAN, Role.ADMIN)
+    admin = actor_of(user, TODAY)
+    other = create_account(admin, "zhang", "张三", user.organ_id, PASSWORD)
+    assert set_password(admin, other.pk, PASSWORD + "x").check_password(PASSWORD + "x")
+    give_post(INSTALLER, other.pk, Organ.objects.get(code="530000-office").pk, Role.REVIEWER, Post.Scope.DIVISION)
+    with pytest.raises(Unlawful, match="超出"):
+        set_password(admin, other.pk, PASSWORD)
 
 
 def test_only_who_manages_accounts_makes_them(user: User) -> None:

@@ -30,7 +30,12 @@ class Reach:
     organ: int | None = None
 
     def covers(self, place: Place) -> bool:
+        """Does the right hold at ``place``?"""
         return self.organ == place.organ if self.organ is not None else place.division.startswith(self.prefix)
+
+    def includes(self, other: Reach) -> bool:
+        """Does the right hold wherever one with the reach ``other`` holds?"""
+        return self.organ == other.organ if self.organ is not None else other.prefix.startswith(self.prefix)
 
 
 EVERYWHERE = Reach(prefix="")

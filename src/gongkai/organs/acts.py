@@ -7,9 +7,11 @@ import datetime
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from gongkai.kernel.actors import Reach
 from gongkai.kernel.acts import Step, act, lock
 from gongkai.kernel.permissions import Permission
 from gongkai.organs.models import Division, Organ, OrganName, Post, Succession, User
+from gongkai.organs.policy import reach_of
 from gongkai.organs.register import DivisionEntry, OrganEntry, Register
 from gongkai.organs.roles import Role
 
@@ -56,7 +58,11 @@ def merge_organs(step: Step, organ_ids: list[int], into_id: int, on: datetime.da
     step.permit(into.place)
     step.demand(bool(basis.strip()), "请填写合并依据。")
     for organ_id in sorted(set(organ_ids) - {into_id}):
-        _succeed(step, organ_id, into, Succession.Kind.MERGE, on, basis)
+        organ = lock(Organ.objects, pk=organ_id)
+        step.permit(organ.place)
+        step.demand(organ.valid_to is None, f"{organ.name}已不存在。")
+        Succession.objects.create(kind=Succession.Kind.MERGE, predecessor=organ, successor=into, on=on, basis=basis)
+        _end(organ, on)
     step.record(into, merged=sorted(organ_ids), on=on.isoformat(), basis=basis)
     return into
 
@@ -68,7 +74,9 @@ def split_organ(step: Step, organ_id: int, into_ids: list[int], on: datetime.dat
     step.permit(organ.place)
     step.demand(bool(basis.strip()), "请填写分设依据。")
     step.demand(len(set(into_ids)) > 1, "分设后至少应有两个机关。")
-    for into in Organ.objects.filter(pk__in=set(into_ids) - {organ_id}):
+    for into_id in sorted(set(into_ids) - {organ_id}):
+        into = lock(Organ.objects, pk=into_id)
+        step.permit(into.place)
         Succession.objects.create(kind=Succession.Kind.SPLIT, predecessor=organ, successor=into, on=on, basis=basis)
     if organ_id not in into_ids:
         _end(organ, on)
@@ -91,9 +99,11 @@ def create_account(step: Step, username: str, display_name: str, organ_id: int, 
 
 @act("account.password", Permission.MANAGE_ACCOUNTS)
 def set_password(step: Step, user_id: int, password: str) -> User:
-    """A new password for an account."""
+    """A new password for an account: whoever sets it could act with the posts of that account."""
     user = lock(User.objects.select_related("organ"), pk=user_id)
     step.permit(user.organ.place)
+    for post in user.posts.select_related("organ"):
+        _demand_reach(step, reach_of(post))
     _set_password(step, user, password)
     user.save(update_fields=["password"])
     step.record(user)
@@ -104,11 +114,12 @@ def set_password(step: Step, user_id: int, password: str) -> User:
 def give_post(
     step: Step, user_id: int, organ_id: int, role: Role, scope: Post.Scope, valid_from: datetime.date | None = None
 ) -> Post:
-    """Give an account a role at an organ; nobody gives a post to themselves."""
+    """Give an account a role at an organ; nobody gives a post to themselves, or one of wider reach than their own."""
     user = lock(User.objects, pk=user_id)
     organ = lock(Organ.objects, pk=organ_id)
     step.permit(organ.place)
     step.demand(step.actor.id != user.pk, "不能给自己授予岗位。")
+    _demand_reach(step, reach_of(Post(organ=organ, scope=scope)))
     post, _ = Post.objects.update_or_create(
         user=user, organ=organ, role=role, defaults={"scope": scope, "valid_from": valid_from, "valid_to": None}
     )
@@ -181,17 +192,14 @@ def _new_organs(entries: tuple[OrganEntry, ...]) -> int:
     return len(created)
 
 
-def _succeed(step: Step, organ_id: int, into: Organ, kind: Succession.Kind, on: datetime.date, basis: str) -> None:
-    organ = lock(Organ.objects, pk=organ_id)
-    step.permit(organ.place)
-    step.demand(organ.valid_to is None, f"{organ.name}已不存在。")
-    Succession.objects.create(kind=kind, predecessor=organ, successor=into, on=on, basis=basis)
-    _end(organ, on)
-
-
 def _end(organ: Organ, on: datetime.date) -> None:
     organ.valid_to = on
     organ.save(update_fields=["valid_to"])
+
+
+def _demand_reach(step: Step, reach: Reach) -> None:
+    held = step.actor.reaches(step.permission)
+    step.demand(any(own.includes(reach) for own in held), "该岗位的范围超出您的管理范围，请由上级管理员办理。")
 
 
 def _set_password(step: Step, user: User, password: str) -> None:
