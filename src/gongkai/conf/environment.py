@@ -20,7 +20,7 @@ class Environment:
 
     ``GONGKAI_ENV`` (development | production), ``GONGKAI_SECRET_KEY``, ``GONGKAI_HOSTS`` (comma separated),
     ``GONGKAI_DEBUG``, ``GONGKAI_VAR`` (folder for data), ``GONGKAI_ORIGINS`` (trusted https origins),
-    ``GONGKAI_PROXY`` (a reverse proxy sets X-Forwarded-Proto), ``GONGKAI_LOG`` (json | text), ``DATABASE_URL``.
+    ``GONGKAI_PROXY`` (one reverse proxy sets X-Forwarded-Proto and appends to X-Forwarded-For), ``GONGKAI_LOG`` (json | text), ``DATABASE_URL``.
     """
 
     production: bool

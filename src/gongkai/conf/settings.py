@@ -57,6 +57,9 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",  # axes asks to stand last
 ]
 
+if ENVIRONMENT.behind_proxy:
+    MIDDLEWARE.insert(0, "gongkai.kernel.middleware.ProxiedAddressMiddleware")
+
 ROOT_URLCONF = "gongkai.conf.urls"
 WSGI_APPLICATION = "gongkai.conf.wsgi.application"
 

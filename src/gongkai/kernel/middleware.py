@@ -1,4 +1,4 @@
-"""Headers that Django and django-csp do not set themselves."""
+"""Headers that Django and django-csp neither set nor read themselves."""
 
 from __future__ import annotations
 
@@ -20,3 +20,20 @@ class PermissionsPolicyMiddleware:
         response = self.get_response(request)
         response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
+
+
+class ProxiedAddressMiddleware:
+    """Behind a reverse proxy: ``REMOTE_ADDR`` is the address that the proxy itself added last to X-Forwarded-For.
+
+    What stands before it was sent by the visitor and may be invented. Without this all visitors would share the rate
+    limits and the lockout of the proxy's own address.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+        if forwarded:
+            request.META["REMOTE_ADDR"] = forwarded
+        return self.get_response(request)
