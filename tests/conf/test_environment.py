@@ -19,7 +19,7 @@ STRONG = {
     "GONGKAI_SECRET_KEY": "k3Jx9-wQ7Lm2_Zt8Rb5Yc1Vn4Hs6Gd0Fp-Ae_UoIqTjXkMzWnB",
     "GONGKAI_HOSTS": "open.example.gov.cn",
 }
-NAMES = ("GONGKAI_ENV", "GONGKAI_SECRET_KEY", "GONGKAI_HOSTS", "GONGKAI_DEBUG", "GONGKAI_VAR", "DATABASE_URL")
+NAMES = (*STRONG, "GONGKAI_DEBUG", "GONGKAI_VAR", "GONGKAI_SITE", "DATABASE_URL")
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +48,12 @@ def test_production_starts_when_all_is_strong(monkeypatch: pytest.MonkeyPatch, t
     assert loaded.production
     assert loaded.hosts == ("open.example.gov.cn",)
     assert loaded.json_log
+
+
+def test_who_publishes_is_told_by_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert load(tmp_path).site == {}
+    given(monkeypatch, GONGKAI_SITE='{"organizer": "青溪县人民政府"}')
+    assert load(tmp_path).site == {"organizer": "青溪县人民政府"}
 
 
 @pytest.mark.parametrize(

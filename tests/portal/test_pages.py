@@ -57,6 +57,21 @@ def test_what_is_not_there_is_404_with_a_way_on(client: Client, address: str) ->
     assert reverse("portal:home") in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/reports/" + "9" * 30 + "/", 404),
+        ("/compare/?report=" + "9" * 30, 200),
+        ("/compare/?report=" + "9" * 5000, 200),
+        ("/search/?q=公开&organ=" + "9" * 30, 200),
+        ("/organs/%00/", 400),
+        ("/search/?q=%00", 400),
+    ],
+)
+def test_nonsense_in_an_address_is_no_fault_of_the_server(client: Client, address: str, status: int) -> None:
+    assert client.get(address).status_code == status
+
+
 def test_the_feed_names_the_published_reports(client: Client) -> None:
     world.build()
     items = ET.fromstring(client.get(reverse("portal:feed")).content).findall("./channel/item")

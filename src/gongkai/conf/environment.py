@@ -20,7 +20,8 @@ class Environment:
 
     ``GONGKAI_ENV`` (development | production), ``GONGKAI_SECRET_KEY``, ``GONGKAI_HOSTS`` (comma separated),
     ``GONGKAI_DEBUG``, ``GONGKAI_VAR`` (folder for data), ``GONGKAI_ORIGINS`` (trusted https origins),
-    ``GONGKAI_PROXY`` (one reverse proxy sets X-Forwarded-Proto and appends to X-Forwarded-For), ``GONGKAI_LOG`` (json | text), ``DATABASE_URL``.
+    ``GONGKAI_PROXY`` (one reverse proxy sets X-Forwarded-Proto and appends to X-Forwarded-For),
+    ``GONGKAI_SITE`` (JSON object, see :mod:`gongkai.look.site`), ``GONGKAI_LOG`` (json | text), ``DATABASE_URL``.
     """
 
     production: bool
@@ -31,6 +32,7 @@ class Environment:
     behind_proxy: bool
     var: Path
     database: dict[str, object]
+    site: dict[str, str]
     json_log: bool
 
 
@@ -53,6 +55,7 @@ def load(base: Path) -> Environment:
         behind_proxy=env.bool("GONGKAI_PROXY", default=False),
         var=var,
         database=database(env.db_url("DATABASE_URL", default=f"sqlite:///{var / 'gongkai.sqlite3'}")),
+        site=env.json("GONGKAI_SITE", default={}),
         json_log=env.str("GONGKAI_LOG", default="json" if production else "text") == "json",
     )
     if production:

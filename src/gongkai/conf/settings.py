@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "gongkai.kernel.middleware.PermissionsPolicyMiddleware",
+    "gongkai.kernel.middleware.RefuseNullMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "gongkai.look.preferences.PreferencesMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -154,6 +155,10 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 READER_SECONDS = 60  # one file in the bounded reader
 READER_MEMORY_BYTES = 2 * 1024**3  # address space, not resident memory
 VISITOR_CHECKS_PER_HOUR = 30
+
+# --- who publishes ------------------------------------------------------------------------------------------------
+
+GONGKAI_SITE = ENVIRONMENT.site
 
 # --- files of the pages -------------------------------------------------------------------------------------------
 

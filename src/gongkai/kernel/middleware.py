@@ -1,9 +1,10 @@
-"""Headers that Django and django-csp neither set nor read themselves."""
+"""What Django and django-csp leave to us: headers, addresses behind a proxy, bytes that no text holds."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 
 _OFF = ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "microphone", "payment", "usb")
@@ -36,4 +37,16 @@ class ProxiedAddressMiddleware:
         forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
         if forwarded:
             request.META["REMOTE_ADDR"] = forwarded
+        return self.get_response(request)
+
+
+class RefuseNullMiddleware:
+    """Answers 400 to an address with a NUL: no text has one, and PostgreSQL takes none in a query."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "%00" in request.get_full_path():
+            raise SuspiciousOperation("NUL in the address")
         return self.get_response(request)

@@ -1,4 +1,4 @@
-"""What the footer and the meta tags say about the site (网站标识). Set ``GONGKAI_SITE`` in the settings."""
+"""What the footer and the meta tags say about the site (网站标识): ``GONGKAI_SITE`` in the environment, as JSON."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class SiteFacts:
 
 def site_facts() -> SiteFacts:
     """The facts from ``settings.GONGKAI_SITE``; unknown keys raise :class:`TypeError` naming them."""
-    given: dict[str, str] = getattr(settings, "GONGKAI_SITE", {})
+    given: dict[str, str] = settings.GONGKAI_SITE
     unknown = set(given) - {field.name for field in fields(SiteFacts)}
     if unknown:
         raise TypeError(f"GONGKAI_SITE: unknown keys {sorted(unknown)}")

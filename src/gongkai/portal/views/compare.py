@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from gongkai.kernel.freshness import kept_until_changed
+from gongkai.portal.asked import asked_number
 from gongkai.reports.queries import compare, published_reports, summary
 from gongkai.reports.queries.comparison import MAX_COMPARED, ComparisonLine
 
@@ -17,7 +18,8 @@ CHOICES = 200  # reports offered for choosing; more are reached through an organ
 @kept_until_changed
 def show(request: HttpRequest) -> HttpResponse:
     """The comparison for ``?report=1&report=2``; without reports a form to choose them."""
-    wanted = [int(text) for text in request.GET.getlist("report") if text.isascii() and text.isdigit()]
+    asked = (asked_number(text) for text in request.GET.getlist("report"))
+    wanted = [number for number in asked if number is not None]
     found = compare(wanted)
     choices = [summary(row) for row in published_reports()[:CHOICES]]
     context = {

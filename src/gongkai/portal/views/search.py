@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from gongkai.kernel.freshness import kept_until_changed
+from gongkai.portal.asked import asked_number
 from gongkai.search.queries import Status, search
 
 
@@ -13,8 +14,8 @@ from gongkai.search.queries import Status, search
 def show(request: HttpRequest) -> HttpResponse:
     """Hits for ``?q=…&organ=…&year=…&page=…`` (3 queries)."""
     question = request.GET.get("q", "")
-    organ, year = _number(request.GET.get("organ", "")), _number(request.GET.get("year", ""))
-    found = search(question, organ=organ, year=year, page=_number(request.GET.get("page", "")) or 1)
+    organ, year = asked_number(request.GET.get("organ", "")), asked_number(request.GET.get("year", ""))
+    found = search(question, organ=organ, year=year, page=asked_number(request.GET.get("page", "")) or 1)
     context = {
         "here": "search",
         "found": found,
@@ -28,7 +29,3 @@ def show(request: HttpRequest) -> HttpResponse:
     if found.status in (Status.BEHIND, Status.DOWN):
         response["Cache-Control"] = "no-store"  # the index recovers without an act
     return response
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
