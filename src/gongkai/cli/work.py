@@ -114,7 +114,7 @@ def _progress(stack: ExitStack, total: int) -> Callable[[], None]:
     return lambda: progress.advance(task)
 
 
-_AT_HAND = 32  # reports kept in memory: in a folder in order the years of a unit lie side by side
+_AT_HAND = 64  # reports kept in memory: in a folder in order the years of a unit lie side by side
 
 
 class Spool:

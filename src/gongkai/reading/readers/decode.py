@@ -22,7 +22,7 @@ _LABELS_HEEDED = ("gb18030", "big5", "big5hkscs")  # a one-byte encoding fits ev
 _TOLERATED = 0.01  # share of broken characters in a text that was cut or mended by hand
 _TEXTUAL = 0.7  # least share of letters, Chinese and usual punctuation in a real text
 _SAMPLE = 20_000  # characters that show whether it is a text
-_LETTER = re.compile(r"[\t\n\f\r\xa0\u200b\ufeff -~一-鿿　-〿＀-￯‐-⁊·×°①-⒛─-◿À-ɏ]")
+_OTHER = re.compile(r"[^\t\n\f\r\xa0\u200b\ufeff -~一-鿿　-〿＀-￯‐-⁊·×°①-⒛─-◿À-ɏ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _declared(data: bytes) -> str | None:
 
 def _likeness(text: str) -> float:
     """Share of characters that a Chinese text is made of."""
-    return len(_LETTER.findall(text)) / max(1, len(text))
+    return (len(text) - sum(map(len, _OTHER.findall(text)))) / max(1, len(text))
 
 
 def _decoded(data: bytes, encoding: str, name: str) -> Decoded:
