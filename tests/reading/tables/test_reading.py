@@ -407,3 +407,12 @@ def test_a_row_found_blank_in_one_piece_and_filled_in_another_is_filled() -> Non
     lines += "".join(f"<p>{n}.{label}</p><p>0 0 0 0 0 0 0</p>" for n, label in enumerate(MORE, 1))
     cells = read_tables(open_document((lines + grid).encode(), "a.html"), FormId.C2021, 2023).cells
     assert cells["applications.carried_forward.total"].value == 3
+
+
+def test_blanks_under_a_header_cell_of_two_columns_have_lost_their_place() -> None:
+    header = "<tr><td><td>自然人<td>商业企业 科研机构<td>社会公益组织<td>法律服务机构<td>其他<td>总计<td>"
+    rows = "".join(f"<tr><td>{n}.{label}<td>8<td>2<td><td><td><td>10<td>" for n, label in enumerate(GROUNDS, 1))
+    cells = read_tables(open_document(f"<table>{header}{rows}</table>".encode(), "a.html"), FormId.C2021, 2023).cells
+    assert cells["applications.denied_third_party.natural_person"].value == 8
+    assert cells["applications.denied_third_party.total"].value == 10
+    assert cells["applications.denied_third_party.company"].status is CellStatus.AMBIGUOUS

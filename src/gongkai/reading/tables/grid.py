@@ -16,7 +16,7 @@ from typing import Literal
 
 from gongkai.reading.model import Grid, GridCell
 from gongkai.reading.tables.headers import names_cumulative, names_this_year
-from gongkai.reading.tables.labels import Hit, Kind, Label, Vocabulary
+from gongkai.reading.tables.labels import Hit, Kind, Label, Vocabulary, bare
 from gongkai.reading.tables.parts import Item, TableReading, item_of, scan_items
 from gongkai.reading.tables.rows import HeaderMemory, PrintedRow, read_rows, read_strip
 from gongkai.reading.tables.sequence import in_form_order
@@ -110,6 +110,19 @@ class GridView:
         return [item for run in scan_items(cell.text, cell.span.start) for item in run]
 
     @cached_property
+    def merged_columns(self) -> frozenset[str]:
+        """Tables with two column labels in one header cell: two columns became one, their blanks lost their place."""
+        words = [cell for cell in self.grid.cells if cell not in self.labels and cell not in self.items]
+        return frozenset(
+            label.table
+            for cell in words
+            if len(cell.text) <= _WORDS
+            for hit in self.vocabulary.find(cell.text)
+            for label in hit.labels
+            if label.kind == "column" and len(hit.bare) < len(bare(cell.text))
+        )
+
+    @cached_property
     def _label_lines(self) -> Lines:
         return self._lines(self.labels)
 
@@ -132,7 +145,7 @@ class GridView:
         return self._beside(self._label_lines, row, column, axis)
 
     def years_above(self, row: int, column: int) -> Iterator[GridCell]:
-        """Cells above a place that name the column of this year or the cumulative one (provincial forms), nearest first."""
+        """Cells above a place that name the column of this year or the cumulative one, nearest first."""
         return self._beside(self._year_lines, row, column, "above")
 
     def _beside(self, lines: Lines, row: int, column: int, axis: Axis) -> Iterator[GridCell]:

@@ -155,6 +155,8 @@ class _Row:
         keys = [key for key, _ in named]
         if not keys or len(set(keys)) < len(keys) or set(keys) != set(self.header.places.values()):
             return None
+        if self.table.key in self.view.merged_columns and len(keys) < len(self._official()):
+            return None
         if len(keys) < len(self._official()) and len(keys) < len(self.values):
             return None
         return {self._slot(key): item for key, item in named}
@@ -170,7 +172,7 @@ class _Row:
         """The values in printed order, for the columns in printed order."""
         order = self.header.order
         slots = tuple(self._slot(key) for key in order)
-        if self.crowded:
+        if self.crowded or self.table.key in self.view.merged_columns:
             items = [*(item for item, _ in self.values if item.raw), *self.crowded]
             return Line(slots, tuple(sorted(items, key=lambda item: item.span.start)))
         return Line(slots, tuple(_fitted(self.values, len(slots))))
