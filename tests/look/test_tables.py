@@ -44,7 +44,7 @@ def test_an_ambiguous_value_lists_what_it_may_be() -> None:
     cell = CellValue(NEW, Decimal(1), CellStatus.AMBIGUOUS, alternatives=(Decimal(1), None))
     view = applications(report(a=cell))
     assert view.derivations[0].alternatives == ("1", "空白")
-    assert ">待<" in html(view)
+    assert ">疑<" in html(view)
 
 
 def test_blank_is_not_zero() -> None:

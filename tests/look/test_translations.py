@@ -16,7 +16,7 @@ from django.utils.translation.template import templatize
 PACKAGE = Path(settings.LOCALE_PATHS[0]).parent
 CATALOGUE = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 CALL = re.compile(
-    r"""\b(_|gettext|pgettext|ngettext)\((u?'(?:[^'\\]|\\.)*'|u?"(?:[^"\\]|\\.)*")(?:,u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"))?"""
+    r"""\b(_|gettext|pgettext|ngettext)\((u?'(?:[^'\\]|\\.)*'|u?"(?:[^"\\]|\\.)*")(?:,\s*u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"))?"""
 )
 FUNCTIONS = {"_", "gettext", "gettext_lazy"}
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -20,12 +21,16 @@ OTHER = "other"
 class AssignForm(forms.Form):
     """Whose report, of which year."""
 
-    organ = forms.ModelChoiceField(Organ.objects.none(), label=_("机关"), to_field_name="code", widget=forms.TextInput)
+    organ = forms.CharField(label=_("机关"), max_length=200)
     year = forms.IntegerField(label=_("报告年度"), min_value=2008, max_value=2100)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["organ"].queryset = Organ.objects.filter(valid_to=None)  # type: ignore[attr-defined]
+    def clean_organ(self) -> Organ:
+        """The organ of today's register that has this code, or as the only one this name."""
+        typed = self.cleaned_data["organ"]
+        found = Organ.objects.filter(Q(code=typed) | Q(name=typed), valid_to=None)[:2]
+        if len(found) != 1:
+            raise forms.ValidationError(_("名录中没有这个机关，或者不止一个。"))
+        return found[0]
 
 
 class ReasonForm(forms.Form):
@@ -37,7 +42,8 @@ class ReasonForm(forms.Form):
 class CellsForm(ReasonForm):
     """Values for ambiguous cells: per cell ``choice-<id>`` (a number, ``blank`` or ``other``) and ``other-<id>``.
 
-    Cells without a choice stay as they are. ``settled`` holds the values by cell id, None = blank.
+    Cells without either stay as they are; a number typed without a choice counts as ``other``.
+    ``settled`` holds the values by cell id, None = blank.
     """
 
     settled: dict[int, Decimal | None]
@@ -50,11 +56,12 @@ class CellsForm(ReasonForm):
         """Read the choices; at least one is needed."""
         self.settled = {}
         for cell in self.cells:
-            choice = self.data.get(f"choice-{cell}", "")
+            other = self.data.get(f"other-{cell}", "").strip()
+            choice = self.data.get(f"choice-{cell}") or (OTHER if other else "")
             if choice == BLANK:
                 self.settled[cell] = None
             elif choice:
-                typed = self.data.get(f"other-{cell}", "") if choice == OTHER else choice
+                typed = other if choice == OTHER else choice
                 self.settled[cell] = forms.DecimalField(max_digits=20, decimal_places=4).clean(typed)
         if not self.settled:
             raise forms.ValidationError(_("请先选定至少一格的数值。"))

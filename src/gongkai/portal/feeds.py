@@ -42,7 +42,7 @@ class LatestReportsFeed(Feed):  # type: ignore[type-arg]  # generic in the stubs
 
     def item_description(self, item: ReportSummary) -> str:
         """What the check found."""
-        return f"{item.organ.name} {item.year} 年度;核对:错误 {item.errors},存疑 {item.warnings}。"
+        return f"{item.organ.name} {item.year} 年度；核对：错误 {item.errors}，警告 {item.warnings}。"
 
     def item_link(self, item: ReportSummary) -> str:
         """The report's page."""

@@ -22,6 +22,12 @@ class DeskLogin(LoginView):
     template_name = "desk/login.html"
     redirect_authenticated_user = True
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Without Django's ``site``, which would hide the facts of this site."""
+        context = super().get_context_data(**kwargs)
+        del context["site"]
+        return context
+
 
 class DeskAccount(LoginRequiredMixin, PasswordChangeView):
     """Who am I, what may I do, change my password."""

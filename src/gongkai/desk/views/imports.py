@@ -57,7 +57,7 @@ def assign(request: HttpRequest, actor: Actor, batch_id: int, item_id: int) -> H
     """Say whose report a waiting file is."""
     form = AssignForm(request.POST)
     if not form.is_valid():
-        raise Unlawful(_("请从名录中选择机关，并填写四位数的年度。"))
+        raise Unlawful(_("请从列表中选择机关，或填写它的全称、代码，并填写四位数的年度。"))
     assign_item(actor, item_id, form.cleaned_data["organ"].pk, form.cleaned_data["year"])
     return redirect("desk:batch", batch_id)
 

@@ -30,8 +30,8 @@ def severity_word(severity: Severity | str) -> str:
     """The word a clerk reads for a severity."""
     words = {
         Severity.ERROR: _("错误"),
-        Severity.WARNING: _("存疑"),
-        Severity.QUESTION: _("口径待核"),
+        Severity.WARNING: _("警告"),
+        Severity.QUESTION: _("疑问"),
         Severity.INFO: _("提示"),
     }
     return words[Severity(severity)]
@@ -41,9 +41,9 @@ def severity_word(severity: Severity | str) -> str:
 def status_word(status: CellStatus | str) -> str:
     """How a cell is known, in words."""
     words = {
-        CellStatus.READ: _("读取"),
-        CellStatus.INFERRED: _("推断"),
-        CellStatus.AMBIGUOUS: _("待确认"),
+        CellStatus.READ: _("读出"),
+        CellStatus.INFERRED: _("推定"),
+        CellStatus.AMBIGUOUS: _("存疑"),
         CellStatus.BLANK: _("空白"),
         CellStatus.ABSENT: _("文件中没有"),
     }

@@ -63,7 +63,13 @@ def division(request: HttpRequest, code: str) -> HttpResponse:
     found = division_page(code, timezone.localdate())
     if found is None:
         raise Http404(_("没有代码为 %(code)s 的行政区划。") % {"code": code})
-    return render(request, "portal/division.html", {"here": "organs", "division": found})
+    context = {
+        "here": "organs",
+        "division": found,
+        "reporting": [row for row in found.organs if row.years],
+        "silent": [row for row in found.organs if not row.years],
+    }
+    return render(request, "portal/division.html", context)
 
 
 @kept_until_changed
