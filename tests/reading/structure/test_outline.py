@@ -7,6 +7,7 @@ import pytest
 
 from gongkai.reading.readers import open_document
 from gongkai.reading.structure import Outline, read_outline, report_year
+from gongkai.reading.structure.organs import ORGAN
 
 CHAPTERS = (
     "总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请情况", "政府信息公开行政复议、行政诉讼情况",
@@ -267,3 +268,8 @@ def test_the_year_without_a_title() -> None:
 
 def test_an_announced_annex_is_noted() -> None:
     assert outline(report(end="附件：青山县2022年政府信息公开情况统计表")).announces_tables
+
+
+@pytest.mark.parametrize("unit", ["中华人民共和国昆明海关", "中国(云南)自由贸易试验区昆明片区管理委员会"])
+def test_customs_and_free_trade_zones_are_organs(unit: str) -> None:
+    assert ORGAN.match(unit)
