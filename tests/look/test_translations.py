@@ -34,9 +34,9 @@ def in_templates() -> Iterator[Message]:
 def in_python() -> Iterator[Message]:
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FUNCTIONS
-            if called and node.args and isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str):
-                yield "", node.args[0].value
+            match node:
+                case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str(said)), *_]) if name in FUNCTIONS:
+                    yield "", said
 
 
 def test_every_message_is_translated() -> None:

@@ -123,7 +123,7 @@ def agrees(finding: Finding, expected: dict[str, Any]) -> bool:
     """Matched by both sides, not by wording; findings without numbers by their rule."""
     sides = {finding.relation.left.value, finding.relation.right.value}
     if expected["lhs"] is None:
-        return finding.relation.id == expected["relation"]
+        return finding.relation.id == str(expected["relation"])
     return sides == {Decimal(expected["lhs"]), Decimal(expected["rhs"])}
 
 
