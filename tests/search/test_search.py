@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -137,6 +138,14 @@ def test_a_rebuilt_index_finds_the_same() -> None:
     assert search("公开").status is Status.BEHIND
     assert list(index.catch_up()) == [1]
     assert urls("公开") == ["/reports/1"]
+
+
+def test_the_index_is_rebuilt_on_the_console(capsys: pytest.CaptureFixture[str]) -> None:
+    put(1, "甲", "公开")
+    put(2, "乙", "公开")
+    call_command("rebuild_search")
+    assert "共 2 篇" in capsys.readouterr().out
+    assert urls("公开") == ["/reports/2", "/reports/1"]
 
 
 def test_a_search_takes_two_queries(organ: Organ, django_assert_num_queries: DjangoAssertNumQueries) -> None:
