@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai.kernel.actors import SYSTEM, VISITOR, Actor, ActorKind, Place, Reach, division_prefix
+from gongkai.kernel.actors import SYSTEM, Actor, ActorKind, Place, Reach, division_prefix
 from gongkai.kernel.permissions import Permission
 
 
@@ -28,10 +28,6 @@ def test_a_right_reaches_its_division_or_only_its_organ(reach: Reach, place: Pla
     clerk = Actor(ActorKind.USER, 1, "李经办", frozenset({(Permission.IMPORT_REPORT, reach)}))
     assert clerk.may(Permission.IMPORT_REPORT, place) is covered
     assert not clerk.may(Permission.PUBLISH_REPORT, place)
-
-
-def test_a_visitor_may_check_a_file_and_nothing_else() -> None:
-    assert {right for right in Permission if VISITOR.may(right)} == {Permission.CHECK_UPLOAD}
 
 
 def test_the_system_decides_nothing_that_a_person_must_decide() -> None:

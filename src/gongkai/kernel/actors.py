@@ -11,7 +11,6 @@ from gongkai.kernel.permissions import Permission
 class ActorKind(StrEnum):
     USER = "user"
     SYSTEM = "system"
-    VISITOR = "visitor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +76,3 @@ INSTALLER = Actor(
     "安装程序",
     frozenset({(Permission.LOAD_ORGANS, EVERYWHERE), (Permission.MANAGE_ACCOUNTS, EVERYWHERE)}),
 )
-VISITOR = Actor(ActorKind.VISITOR, None, "访客", frozenset({(Permission.CHECK_UPLOAD, EVERYWHERE)}))

@@ -62,7 +62,7 @@ class Step:
 
     @property
     def person(self) -> int:
-        """The account that acts. Raise NotPermitted for the system and for visitors: this act needs a person."""
+        """The account that acts. Raise NotPermitted for the system: this act needs a person."""
         if self.actor.id is None:
             raise NotPermitted("此事项须由登录的工作人员办理。")
         return self.actor.id

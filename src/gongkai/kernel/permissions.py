@@ -15,7 +15,6 @@ class Permission(StrEnum):
     CONFIRM_REPORT = "report.confirm"
     PUBLISH_REPORT = "report.publish"
     WITHDRAW_REPORT = "report.withdraw"
-    CHECK_UPLOAD = "report.check_upload"
     PROCESS_IMPORT = "report.process_import"
     LOAD_ORGANS = "organ.load"
     CHANGE_ORGAN = "organ.change"
@@ -32,7 +31,6 @@ _LABELS: dict[Permission, StrPromise] = {
     Permission.CONFIRM_REPORT: _("核对年度报告"),
     Permission.PUBLISH_REPORT: _("发布年度报告"),
     Permission.WITHDRAW_REPORT: _("撤回年度报告"),
-    Permission.CHECK_UPLOAD: _("体检上传文件"),
     Permission.PROCESS_IMPORT: _("处理导入任务"),
     Permission.LOAD_ORGANS: _("装载行政区划与机关名录"),
     Permission.CHANGE_ORGAN: _("变更机关"),

@@ -17,10 +17,8 @@ class Role(models.TextChoices):
 
 
 RIGHTS: dict[Role, frozenset[Permission]] = {
-    Role.CLERK: frozenset({Permission.IMPORT_REPORT, Permission.CONFIRM_REPORT, Permission.CHECK_UPLOAD}),
-    Role.REVIEWER: frozenset(
-        {Permission.CONFIRM_REPORT, Permission.PUBLISH_REPORT, Permission.WITHDRAW_REPORT, Permission.CHECK_UPLOAD}
-    ),
+    Role.CLERK: frozenset({Permission.IMPORT_REPORT, Permission.CONFIRM_REPORT}),
+    Role.REVIEWER: frozenset({Permission.CONFIRM_REPORT, Permission.PUBLISH_REPORT, Permission.WITHDRAW_REPORT}),
     Role.ADMIN: frozenset(
         {Permission.LOAD_ORGANS, Permission.CHANGE_ORGAN, Permission.MANAGE_ACCOUNTS, Permission.READ_LEDGER}
     ),
