@@ -129,7 +129,7 @@ class Figure:
 
     ``value`` has 万/亿 multiplied out where they belong to the number of a count (70.2万件 → 702000 件); money keeps
     its printed unit (1522.63 万元); shares keep percent (99.53, "%"). None for dates, document numbers and for a
-    number that is missing in print ("驳回诉讼请求件"). ``upper`` is the end of a range (7-15个工作日: value 7, upper 15).
+    number that is missing in print ("驳回诉讼请求件"). ``upper`` ends a range (7-15个工作日: 7 to 15).
     A negative statement (全年无…申请) gives 0 with ``negated``.
     """
 
