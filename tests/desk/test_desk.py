@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from gongkai.kernel.models import StoredFile
 from gongkai.organs.models import User
 from gongkai.reports.models import ImportBatch, ReportStatus
 from tests import world
@@ -58,6 +59,14 @@ def test_files_are_handed_in_together_and_each_has_a_result(client: Client, here
     html = client.get(response["Location"]).content.decode()
     assert "甲.html" in html
     assert "文件是空的" in html
+
+
+def test_without_the_right_nothing_is_stored(client: Client, here: World) -> None:
+    before = StoredFile.objects.count()
+    upload = SimpleUploadedFile("a.html", b"<p>never seen before</p>")
+    response = desk(client, here.reviewer).post(reverse("desk:import"), {"files": [upload]})
+    assert response.status_code == 403
+    assert StoredFile.objects.count() == before
 
 
 def test_progress_is_a_fragment_that_asks_again_while_files_wait(client: Client, here: World) -> None:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from gongkai.desk.doors import staff
 from gongkai.desk.forms import AssignForm
 from gongkai.kernel.actors import Actor
-from gongkai.kernel.errors import Refused, Unlawful
+from gongkai.kernel.errors import NotPermitted, Refused, Unlawful
 from gongkai.kernel.files import store
 from gongkai.kernel.permissions import Permission
 from gongkai.organs.models import Organ, User
@@ -25,6 +25,8 @@ def start(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Choose files; POST opens a batch."""
     if request.method == "POST":
         assert isinstance(request.user, User)
+        if not actor.may(Permission.IMPORT_REPORT):  # asked again by the act; here before anything is stored
+            raise NotPermitted(_("您没有导入报告的权限。"))
         handed = [_hand_in(upload) for upload in request.FILES.getlist("files")]
         batch = start_import(actor, request.user.organ_id, handed)
         return redirect("desk:batch", batch.pk)

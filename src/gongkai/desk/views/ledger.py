@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from gongkai.desk.doors import staff
@@ -33,6 +34,6 @@ def show(request: HttpRequest, actor: Actor) -> HttpResponse:
         "acts": acts,
         "act": wanted,
         "verification": verify() if request.GET.get("verify") else None,
-        "query": f"act={wanted}" if wanted else "",
+        "query": urlencode({"act": wanted}) if wanted else "",
     }
     return render(request, "desk/ledger.html", context)
