@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import io
+import os
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,6 +42,16 @@ def test_empty_and_oversized_files_leave_nothing_behind(chunks: list[bytes], set
     with pytest.raises(Unlawful):
         files.store(chunks, max_bytes=10)
     assert stored_paths(settings) == []
+
+
+def test_what_a_killed_process_left_is_deleted_a_day_later(settings: Settings, tmp_path: Path) -> None:
+    settings.FILES_ROOT = tmp_path
+    now = datetime.datetime(2026, 3, 2, tzinfo=datetime.UTC)
+    for name, age in (("incoming-old", datetime.timedelta(hours=25)), ("incoming-new", datetime.timedelta(hours=1))):
+        (tmp_path / name).write_bytes(b"half")
+        os.utime(tmp_path / name, times=((now - age).timestamp(),) * 2)
+    assert files.forget_unfinished(now) == 1
+    assert [path.name for path in stored_paths(settings)] == ["incoming-new"]
 
 
 @pytest.mark.django_db

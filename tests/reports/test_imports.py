@@ -6,11 +6,13 @@ import datetime
 import uuid
 
 import pytest
+from django.db import OperationalError
 
 from gongkai.kernel.actors import SYSTEM
 from gongkai.kernel.errors import NotPermitted, Unlawful
 from gongkai.kernel.models import LedgerEntry
 from gongkai.organs.models import Organ
+from gongkai.reports import worker
 from gongkai.reports.acts import Handed, assign_item, claim_item, finish_item, retry_item, start_import
 from gongkai.reports.acts.imports import LEASE, MAX_ATTEMPTS
 from gongkai.reports.models import ImportItem, ItemStatus, Report, ReportStatus
@@ -157,6 +159,20 @@ def test_a_text_that_the_database_cannot_hold_costs_one_failed_row(people: Peopl
     item.refresh_from_db()
     assert item.status == ItemStatus.FAILED
     assert not Report.objects.exists()
+
+
+def test_a_busy_database_is_not_the_fault_of_the_file(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    def busy(*_arguments: object) -> ImportItem:
+        raise OperationalError("database is locked")
+
+    hand_in(people.clerk, report_file())
+    claimed = claim_item(NOW)
+    assert claimed is not None
+    with monkeypatch.context() as patch:
+        patch.setattr(worker, "finish_item", busy)
+        process_item(claimed, read_here)
+    (item,) = work(NOW + LEASE + datetime.timedelta(seconds=1))
+    assert (item.status, item.attempts) == (ItemStatus.DONE, 2)
 
 
 def test_the_system_alone_settles_items(people: People) -> None:

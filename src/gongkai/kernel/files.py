@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import os
 import tempfile
@@ -16,6 +17,8 @@ from gongkai.kernel.errors import Unlawful
 from gongkai.kernel.models import StoredFile
 
 HEAD_BYTES = 8192
+UNFINISHED = datetime.timedelta(days=1)  # no upload takes longer
+_INCOMING = "incoming-"
 _OOXML = {
     b"word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     b"xl/": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -31,7 +34,7 @@ def store(chunks: Iterable[bytes], max_bytes: int | None = None) -> StoredFile:
     root = Path(settings.FILES_ROOT)
     root.mkdir(parents=True, exist_ok=True)
     limit = settings.MAX_UPLOAD_BYTES if max_bytes is None else max_bytes
-    descriptor, temporary = tempfile.mkstemp(dir=root, prefix="incoming-")
+    descriptor, temporary = tempfile.mkstemp(dir=root, prefix=_INCOMING)
     try:
         with os.fdopen(descriptor, "wb") as file:
             digest, size, head = _copy(chunks, file, limit)
@@ -45,6 +48,15 @@ def store(chunks: Iterable[bytes], max_bytes: int | None = None) -> StoredFile:
         Path(temporary).unlink(missing_ok=True)
     record, _ = StoredFile.objects.get_or_create(sha256=digest, defaults={"size": size, "media_type": media_type(head)})
     return record
+
+
+def forget_unfinished(now: datetime.datetime) -> int:
+    """Delete what a process that was killed had received in part, a day later; returns how many files."""
+    limit = (now - UNFINISHED).timestamp()
+    left = [path for path in Path(settings.FILES_ROOT).glob(f"{_INCOMING}*") if path.stat().st_mtime < limit]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
 
 
 def path_of(sha256: str) -> Path:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import datetime
 import logging
 
-from django.db import DatabaseError
+from django.core.management import call_command
+from django.db import DatabaseError, OperationalError
 
 from gongkai.kernel import outbox
 from gongkai.kernel.actors import SYSTEM
 from gongkai.kernel.errors import Refused
-from gongkai.kernel.files import path_of
+from gongkai.kernel.files import forget_unfinished, path_of
 from gongkai.kernel.limits import forget_old
 from gongkai.reading.model import CheckResult
 from gongkai.reports.acts import claim_item, finish_item
@@ -48,11 +49,16 @@ def process_item(item: ImportItem, read: Reader = read_bounded) -> ImportItem:
         return finish_item(SYSTEM, item.pk, item.lease, outcome)
     except Refused as error:
         return finish_item(SYSTEM, item.pk, item.lease, error.message)
+    except OperationalError:  # the database is busy or away, the file is not to blame: read it again after its lease
+        logger.exception("report could not be stored now", extra={"item": item.pk})
+        return item
     except (DatabaseError, ValueError):
         logger.exception("report could not be stored", extra={"item": item.pk})
         return finish_item(SYSTEM, item.pk, item.lease, "文件内容含有无法保存的字符或数字，请另存为纯文本后重试。")
 
 
 def tidy(now: datetime.datetime) -> None:
-    """What must be cleaned up now and then."""
+    """What must be cleaned up now and then: old counts of uses, files half received, sessions that have ended."""
     forget_old(now)
+    forget_unfinished(now)
+    call_command("clearsessions")
