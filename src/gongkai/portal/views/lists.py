@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongkai.kernel.freshness import kept_until_changed
+from gongkai.portal.asked import asked_number
 from gongkai.reports.queries import (
     division_page,
     division_tree,
@@ -33,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @kept_until_changed
 def reports(request: HttpRequest) -> HttpResponse:
     """All published reports, by year and division."""
-    year = _number(request.GET.get("year", ""))
+    year = asked_number(request.GET.get("year", ""))
     division = request.GET.get("division", "")
     roots = division_tree()
     chosen = published_reports(division=division if division.isdigit() else "", year=year)
@@ -79,10 +80,6 @@ def organ(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         raise Http404(_("没有代码为 %(code)s 的机关。") % {"code": code})
     return render(request, "portal/organ.html", {"here": "organs", "page": found})
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 4 else None
 
 
 def _query(request: HttpRequest) -> str:
