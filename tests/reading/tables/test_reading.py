@@ -416,3 +416,13 @@ def test_blanks_under_a_header_cell_of_two_columns_have_lost_their_place() -> No
     assert cells["applications.denied_third_party.natural_person"].value == 8
     assert cells["applications.denied_third_party.total"].value == 10
     assert cells["applications.denied_third_party.company"].status is CellStatus.AMBIGUOUS
+
+
+@pytest.mark.parametrize("text", ["全年主动公开政府信息325条。", "二、主动公开政府信息情况"])
+def test_a_sentence_or_a_heading_in_a_cell_is_no_misprinted_label(text: str) -> None:
+    rows = f"<tr><td>{text}<td>" + "<tr><td>主动公开政府信息数<td>325"
+    rows += "".join(
+        f"<tr><td>{n}.{way}公开政府信息数<td>{n}" for n, way in enumerate(("政府公报", "政府网站", "政务微博"), 1)
+    )
+    cells = read_tables(open_document(f"<table>{rows}</table>".encode(), "a.html"), FormId.A2014, 2016).cells
+    assert cells["statistics_2014_2018.proactive_total"].value == 325

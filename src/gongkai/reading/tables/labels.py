@@ -26,6 +26,8 @@ _LONE_NUMBER = re.compile(r"(?<!\S)[+-]?\d[\d,.]*(?!\S)")
 _NOT_CHINESE = re.compile(r"[^\u3400-\u9fff\uf900-\ufaff]")
 _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _ORDINAL = re.compile(r"^\s*(?:\(?\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2})\s*[)、.]+|[①-⑳]|其中[::]?)\s*")
+_SENTENCE = re.compile(r"\d|。")
+_HEADING = "情况"
 _PIECE = re.compile(r"[^\n|\t\d]{5,}")
 _FREE_LENGTH = 4
 _FUZZY_CUTOFF = 80
@@ -116,9 +118,11 @@ class Vocabulary:
         name = bare(text)
         if name in self.meanings or len(name) < _FUZZY_LENGTH or len(name) > 2 * max(map(len, self._long)):
             return self.meanings.get(name, ())
+        if _SENTENCE.search(_ORDINAL.sub("", _REMARK.sub("", halfwidth(text)))):
+            return ()  # 全年主动公开政府信息325条。 is no misprinted label
         near = process.extract(name, self._long, scorer=fuzz.ratio, score_cutoff=_FUZZY_CUTOFF, limit=6)
-        if not near:
-            return ()
+        if not near or name.endswith(_HEADING) != near[0][0].endswith(_HEADING):
+            return ()  # 主动公开政府信息情况 heads a chapter, 主动公开政府信息数 a row
         meaning, best = self.meanings[near[0][0]], near[0][1]
         rivals = [score for found, score, _ in near if self.meanings[found] != meaning]
         return meaning if best - max(rivals, default=0) >= _FUZZY_MARGIN else ()
