@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from gongkai.kernel.freshness import kept_until_changed
 from gongkai.portal.asked import asked_number
 from gongkai.reports.queries import compare, published_reports, summary
-from gongkai.reports.queries.comparison import MAX_COMPARED, ComparisonLine
+from gongkai.reports.queries.comparison import MAX_COMPARED
 
 CHOICES = 200  # reports offered for choosing; more are reached through an organ's page
 
@@ -25,13 +23,8 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "here": "compare",
         "comparison": found,
-        "groups": _groups(found.lines),
+        "approximate": [line for line in found.lines if line.approximate],
         "slots": [wanted[place] if place < len(wanted) else None for place in range(MAX_COMPARED)],
         "choices": choices,
     }
     return render(request, "portal/compare.html", context)
-
-
-def _groups(lines: tuple[ComparisonLine, ...]) -> list[tuple[str, list[ComparisonLine]]]:
-    """The lines by the first word of their key: requests, results, review …"""
-    return [(name, list(group)) for name, group in groupby(lines, key=lambda line: line.key.partition(".")[0])]
