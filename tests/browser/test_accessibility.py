@@ -27,6 +27,7 @@ PUBLIC = (
     "/norms/C2021/",
     "/accessibility/",
     "/site-map/",
+    "/api/",
     "/nowhere/",
     "/desk/login/",
 )
