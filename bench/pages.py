@@ -76,7 +76,7 @@ def main(seconds: float) -> None:
     engine = "PostgreSQL" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "SQLite"
     with server() as address:
         baseline = requests_per_second(address, "/bench/constant", seconds)
-        pages = {"report page": _report_path(address), "search page": f"/search?q={quote('政府信息公开')}"}
+        pages = {"report page": _report_path(address), "search page": f"/search/?q={quote('政府信息公开')}"}
         for name, path in pages.items():
             figure = requests_per_second(address, path, seconds)
             report(f"{engine} {name}", figure, "requests/s", "bare view", baseline, "≥ 0.5")
