@@ -22,7 +22,7 @@ class AssignForm(forms.Form):
     """Whose report, of which year."""
 
     organ = forms.CharField(label=_("机关"), max_length=200)
-    year = forms.IntegerField(label=_("报告年度"), min_value=2008, max_value=2100)
+    year = forms.IntegerField(label=_("报告年度"), min_value=1000, max_value=9999)
 
     def clean_organ(self) -> Organ:
         """The organ of today's register that has this code, or as the only one this name."""

@@ -5,13 +5,13 @@ The file is JSON or YAML (JSON is YAML): a list of ``{fingerprint, reason}``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
-from gongkai.reading.model import CheckResult, Finding
+from gongkai.reading.model import CheckResult
 
 
 class AcknowledgementError(ValueError):
@@ -46,11 +46,6 @@ def acknowledge(result: CheckResult, acknowledgements: Iterable[Acknowledgement]
     return replace(result, findings=findings)
 
 
-def open_findings(result: CheckResult) -> tuple[Finding, ...]:
-    """The findings nobody has given a reason for yet."""
-    return tuple(finding for finding in result.findings if not finding.acknowledged)
-
-
 def parse_acknowledgements(text: str) -> tuple[Acknowledgement, ...]:
     """Acknowledgements from the text of a JSON or YAML file.
 
@@ -68,9 +63,3 @@ def parse_acknowledgements(text: str) -> tuple[Acknowledgement, ...]:
             f"确认文件第 {place} 处有误：{fault['msg']}。应为列表，每项写明 fingerprint（问题指纹）和 reason（理由）"
         ) from error
     return tuple(Acknowledgement(entry.fingerprint, entry.reason) for entry in entries)
-
-
-def dump_acknowledgements(acknowledgements: Sequence[Acknowledgement]) -> str:
-    """The text of a YAML file that :func:`parse_acknowledgements` reads back."""
-    entries = [{"fingerprint": item.fingerprint, "reason": item.reason} for item in acknowledgements]
-    return yaml.safe_dump(entries, allow_unicode=True, sort_keys=False)

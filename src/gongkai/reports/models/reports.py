@@ -45,7 +45,6 @@ def _choices(values: type[CellStatus | FigureKind | FormId | Severity]) -> list[
 
 
 OPEN = (ReportStatus.IMPORTED, ReportStatus.CONFIRMED)
-FROZEN = (ReportStatus.PUBLISHED, ReportStatus.WITHDRAWN)
 
 
 class Report(models.Model):
