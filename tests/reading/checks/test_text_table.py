@@ -202,3 +202,38 @@ def test_repeated_words_do_not_blow_up_the_vocabulary(words: str) -> None:
     """A regular expression that tried every split of these words would not end."""
     result = check(report(f"三、收到和处理政府信息公开申请情况\n{words * 200}45件。\n", {}))
     assert all(len(finding.relation.left.quote) <= 1001 for finding in result.findings)
+
+
+OF_OTHER_PERIODS_OR_SUBJECTS = [
+    "近三年来，我局共收到政府信息公开申请90件。",
+    "2021年收到政府信息公开申请31件，办结29件。",
+    "去年同期收到31件政府信息公开申请，办结29件。",
+    "受理行政许可申请310件，办结300件，不予受理5件。",
+    "收到低保申请69件，审核通过46件。",
+    "年内收到申请12件，作出予以公开答复4件、部分公开答复1件、不予公开答复2件。",
+]
+
+
+@pytest.mark.parametrize("sentence", OF_OTHER_PERIODS_OR_SUBJECTS)
+def test_other_periods_other_subjects_and_some_outcomes_are_no_errors(sentence: str) -> None:
+    rows = {"new_received": 12, "results_total": 12, "granted": 4, "partially_granted": 1}
+    rows |= {"denied_third_party": 2, "unable_not_held": 5}
+    values = {f"{A}.{row}.total": value for row, value in rows.items()}
+    text = f"三、收到和处理政府信息公开申请情况\n{sentence}\n"
+    findings = check(report(text, values)).findings
+    assert [f.message for f in findings if f.severity is Severity.ERROR and f.relation.id.startswith("N.")] == []
+
+
+SAID_IN_OTHER_WORDS = [
+    "对{}件申请予以公开。",
+    "1.予以公开{}件；2.其余另行说明。",
+    "“予以公开”{}件。",
+]
+
+
+@pytest.mark.parametrize("sentence", SAID_IN_OTHER_WORDS)
+def test_an_outcome_is_known_behind_its_number_a_numeral_or_in_quotes(sentence: str) -> None:
+    text = "三、收到和处理政府信息公开申请情况\n" + sentence.format(9) + "\n"
+    finding = one(text, {f"{A}.granted.total": 4})
+    assert finding is not None
+    assert (finding.relation.id, plain(finding.relation.right.value)) == ("N.granted", 4)

@@ -32,11 +32,11 @@ _LONGEST_QUOTE = 1000
 _LOOK_BACK = 800  # characters before a number that are asked what it is about
 _DELIMITER = re.compile(r"[,;:()。!?\n]")
 _FILLER = re.compile(
-    r"(?:共计|合计|总计|总共|累计|一共|达到|达|为|约|近|有|是|计|共|了|数量|总数|总量|总条数|件数|数|量|:|均|各|分别|也|已|仅|只|就"
+    r"(?:共计|合计|总计|总共|累计|一共|达到|达|为|约|近|有|是|计|共|了|对|数量|总数|总量|总条数|件数|数|量|:|均|各|分别|也|已|仅|只|就"
     r"|本年度?|全年|[“”\"'、,])+$"
 )
 _CONNECTOR = re.compile(
-    r"^(?:其中|含|包括|包含|并且|并|且|以及|和|及|与|同时|另外|另|还|[、,:]|\d{4}年,?|全年|本年度?|共计?)+"
+    r"^(?:其中|含|包括|包含|并且|并|且|以及|和|及|与|同时|另外|另|还|[、,:“\"]|\d{4}年,?|\d{1,2}[.、]|[①-⑳]|全年|本年度?|共计?)+"
 )
 _OTHER_YEAR = re.compile(r"(?<!结转)(?<!结转至)(?<!结转到)(?<!转入)(20\d\d)年")
 _OTHER_PERIOD = re.compile(
@@ -44,6 +44,11 @@ _OTHER_PERIOD = re.compile(
 )
 _CHANGE = re.compile(r"(?:增加|增长|减少|下降|上升|提高|降低|多|少|翻)(?:了|到|至)?$")
 _PLAN = re.compile(r"计划|力争|争取|目标|拟|原则上|下一步|将(?!近)|不少于|不低于|不超过|以内|应当|要求")
+_COUNTED_ALREADY = re.compile(r"\d(?!\d*年)")  # 上年结转7件,合计470件: the total is of something else
+_BACK_THEN = re.compile(
+    r"(?:^|[,:(])\s*(?:在|其中,?)?(?:(?P<year>20\d\d)年度?(?!底|末|初|以来|度?(?:结转|转入|遗留))|(?P<this>全年|本年度?|今年|当年|年内)"
+    r"|(?:上年度?|上一年度?|去年|往年)(?:同期)?(?!度?(?:结转|转入|遗留|延续))|近[两二三四五六七八九十几\d]+年)"
+)
 _SUBJECT_LENGTH = 15  # characters; a clause without figures that is not longer names the subject of the next
 
 
@@ -88,8 +93,8 @@ class SentenceReader:
         tail = _strip(re.split(r"[、\d]", tail, maxsplit=1)[0])
         if tail:
             return tail
-        before = self.text[_begin(figure) : max(start - 1, _begin(figure))]
-        return _strip(_DELIMITER.split(before)[-1])
+        before = _DELIMITER.split(self.text[_begin(figure) : max(start - 1, _begin(figure))])[-1]
+        return "" if _COUNTED_ALREADY.search(before) else _strip(before)
 
     def _clause_start(self, figure: Figure) -> int:
         start = _begin(figure)
@@ -137,11 +142,22 @@ class SentenceReader:
                 return
 
     def _is_of_this_year(self, figure: Figure) -> bool:
+        if self._was_back_then(figure):
+            return False
         clause = self.text[self._clause_start(figure) : figure.span.start]
         years = _OTHER_YEAR.findall(clause)
         if years and self.report.year is not None and int(years[-1]) != self.report.year:
             return False
         return not (_OTHER_PERIOD.search(clause) or _CHANGE.search(clause.strip()) or _PLAN.search(clause))
+
+    def _was_back_then(self, figure: Figure) -> bool:
+        """Whether the period that opened a clause last before the number is another: 2021年收到5件,办结3件."""
+        said = re.split(r"[;。]", self.text[_begin(figure) : figure.span.start])[-1]
+        periods = list(_BACK_THEN.finditer(said))
+        if not periods or periods[-1]["this"]:
+            return False
+        year = periods[-1]["year"]
+        return year is None or self.report.year not in {None, int(year)}
 
     # --- statement --------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ _DONE = re.compile(r"办结|办理|答复|回复|完成|解决|处置|整改|转
 _TAKEN = re.compile(r"受理|收到|接到|接收|接听|来电|登记|承办")
 _RATE = re.compile(r"(办结|办理|答复|回复|完成|解决|处置|整改)率")
 _SHARE = re.compile(r"占(?:比|总|全|申请|受理|收到|办结|办理)?.{0,12}")
+_BASE = re.compile(r"占(?:已|全部|总)?(办结|答复|收到|受理|新收)[^,;。]*$")
 _BACK = 24  # characters before a percentage that can say what it is a share of
 _ROUGH = Decimal(1)  # percentage points, where the text says 约
 
@@ -84,8 +85,9 @@ class RateChecks:
             return
         part = counts[-1]
         listed = dict.fromkeys(self._wholes_of(part))
+        base = _BASE.search(self.text[share.sentence.start : share.span.start])
         for whole in listed:
-            yield _Fraction(part, whole, certain=True)
+            yield _Fraction(part, whole, certain=base is None or base[1] in self._words(whole))
         for whole in counts[:-1]:
             if whole in listed:
                 continue

@@ -19,6 +19,7 @@ class _Entry(LawModel):
     not_head: str = ""
     parent: str = ""
     complete: int
+    complete_alone: int | None = None
 
 
 class _File(LawModel):
@@ -35,6 +36,7 @@ class Dimension:
     not_head: re.Pattern[str] | None
     parent: re.Pattern[str] | None
     complete: int
+    complete_alone: int
 
     def asks_of(self, label: str) -> bool:
         """Whether the figure with this label can be what the question is asked of: 办结 for outcomes, not 结转."""
@@ -43,9 +45,9 @@ class Dimension:
             return False
         return self.not_head is None or self.not_head.search(label) is None
 
-    def is_complete(self, members: int) -> bool:
-        """Whether a list of so many members is meant to give all there is."""
-        return 0 < self.complete <= members
+    def is_complete(self, members: int, *, announced: bool = True) -> bool:
+        """Whether a list of so many members is meant to give all there is; ``announced`` by 其中 or the like."""
+        return 0 < (self.complete if announced else self.complete_alone) <= members
 
 
 @cache
@@ -58,6 +60,7 @@ def _dimensions() -> tuple[Dimension, ...]:
             not_head=_pattern(entry.not_head),
             parent=_pattern(entry.parent),
             complete=entry.complete,
+            complete_alone=entry.complete if entry.complete_alone is None else entry.complete_alone,
         )
         for entry in load(_File, "reading/dimensions.yaml").dimensions
     )

@@ -10,7 +10,7 @@ from gongkai.reading.figures.scan import Found
 from gongkai.reading.model import FigureKind
 
 _UNIT = r"(?P<unit>件次|人次|场次|件|条|次|宗|起|篇|期|场|个|项|人|份)"
-_BLANK = re.compile(rf"(?<=[一-鿿])(?:[ \u00a0]+|_{{1,}}|[×xX]{{2,}}|/|\(\s*\)){_UNIT}(?=[,;。、)]|$)")
+_BLANK = re.compile(rf"(?<=[一-鿿])(?<!元)(?:[ \u00a0]+|_{{1,}}|[×xX]{{2,}}|/|\(\s*\)){_UNIT}(?=[,;。、)]|$)")
 _STATUTORY = re.compile(
     r"(?:(?<!依)申请|请求|行为|公开|提供|处理|答复|情形|范围|办结|结转|复议|诉讼|维持|纠正|纠错|审结|其他|结果|秘密|隐私)"
     rf"{_UNIT.replace('件次|人次|场次|', '').replace('|篇|期|场|个|项|人|份', '')}(?=[,;。、)]|$)"

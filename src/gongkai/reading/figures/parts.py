@@ -141,7 +141,7 @@ class _PartReader:
             whole = self._named_head(dimension, run, before) or self._named_head(dimension, run, self._back(run[0]))
             if whole is not None:
                 kind = "channels" if dimension.key == "publication_channel" else "list"
-                self._append(whole, run, kind, dimension.is_complete(len(run)))
+                self._append(whole, run, kind, dimension.is_complete(len(run), announced=False))
 
     def _back(self, item: Item) -> list[Item]:
         """Heads before the sentence: of the last paragraphs for what is counted by the thousand, else of this one."""
