@@ -82,6 +82,7 @@ def database(parsed: dict[str, object]) -> dict[str, object]:
     if engine.endswith("sqlite3"):
         return {
             **parsed,
+            "CONN_MAX_AGE": 600,  # seconds; opening the file and its pragmas cost more than a small page
             "OPTIONS": {
                 # A transaction that reads first cannot wait for SQLite's write lock later: take it at once.
                 "transaction_mode": "IMMEDIATE",
