@@ -426,3 +426,22 @@ def test_a_sentence_or_a_heading_in_a_cell_is_no_misprinted_label(text: str) -> 
     )
     cells = read_tables(open_document(f"<table>{rows}</table>".encode(), "a.html"), FormId.A2014, 2016).cells
     assert cells["statistics_2014_2018.proactive_total"].value == 325
+
+
+def test_a_few_number_rows_below_all_labels_are_not_the_last_row() -> None:
+    values = dict.fromkeys((cell.key for cell in REQUESTS.cells), None)
+    for row in ("new_received", "granted", "results_total"):
+        values |= {f"applications.{row}.natural_person": Decimal(1), f"applications.{row}.total": Decimal(1)}
+    lines = [line for line in g.detached(g.sheet(REQUESTS, values)).split("\n") if line.strip()]
+    cells = _text("\n".join(lines), 2023).cells
+    assert cells["applications.granted.total"].status is CellStatus.AMBIGUOUS
+    assert set(cells["applications.granted.total"].alternatives) == {None, 1}
+    assert cells["applications.carried_forward.total"].status is CellStatus.AMBIGUOUS
+
+
+def test_the_signature_may_stick_to_the_last_number() -> None:
+    values = g.random_values(A, random.Random(2))
+    sheet = g.sheet(A.tables[0], values)
+    cells = _text(g.spaced(sheet).rstrip() + "单位负责人：张三 审核人：李四").cells
+    last = A.tables[0].cells[-1].key
+    assert cells[last].value == values[last] is not None

@@ -233,21 +233,40 @@ class _TableText:
 
 
 def _spread(found: list[list[Item]], slots: Sequence[tuple[str, ...]], flat: FlatText) -> list[Line]:
-    """Undo detached number rows: a row with far too many items after rows with none gives them back, line by line.
+    """Undo detached number rows: rows with none before a row with far too many, or with several printed rows of them.
 
-    Where that does not come out even, the rows become one line in which every item may stand anywhere.
+    It gives them back, line by line; where that does not come out even, the rows become one line in which every item
+    may stand anywhere.
     """
     lines: list[Line] = []
     run = 0
     for items, names in zip(found, slots, strict=True):
         lines.append(Line(names, tuple(items)))
-        run = 0 if items and len(items) <= len(names) else run + 1
-        if len(items) > len(names):
+        run += 1
+        if len(items) > len(names) or (run > 1 and _are_rows(_printed_lines(items, flat))):
             owners = slots[len(lines) - run : len(lines)]
             dealt = _deal(items, list(map(len, owners)), flat)
             together = [Line(tuple(name for names in owners for name in names), tuple(items))]
             lines[-run:] = [Line(*pair) for pair in zip(owners, dealt, strict=True)] if dealt else together
             run = 0
+        elif items:
+            run = 0
+    return lines
+
+
+def _are_rows(printed: Sequence[list[Item]]) -> bool:
+    """Whether items stand on several lines with several to a line: rows of a table, not its cells one a line."""
+    return len(printed) > 1 and any(len(line) > 1 for line in printed)
+
+
+def _printed_lines(items: Sequence[Item], flat: FlatText) -> list[list[Item]]:
+    lines: list[list[Item]] = []
+    end: int | None = None
+    for item in items:
+        if end is None or "\n" in flat.text[end - flat.base : item.span.start - flat.base]:
+            lines.append([])
+        lines[-1].append(item)
+        end = item.span.end
     return lines
 
 
@@ -256,12 +275,6 @@ def _deal(items: list[Item], widths: Sequence[int], flat: FlatText) -> list[tupl
     if len(items) == sum(widths):
         places = [0, *accumulate(widths)]
         return [tuple(items[a:b]) for a, b in pairwise(places)]
-    lines: list[list[Item]] = []
-    end: int | None = None
-    for item in items:
-        if end is None or "\n" in flat.text[end - flat.base : item.span.start - flat.base]:
-            lines.append([])
-        lines[-1].append(item)
-        end = item.span.end
+    lines = _printed_lines(items, flat)
     fits = len(lines) == len(widths) and all(len(line) <= width for line, width in zip(lines, widths, strict=True))
     return [tuple(line) for line in lines] if fits else []

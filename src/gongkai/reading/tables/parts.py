@@ -9,11 +9,12 @@ from decimal import Decimal
 
 from gongkai.reading.model import Span
 from gongkai.reading.tables.cellnumber import UNIT, parse_cell_number
+from gongkai.reading.tables.signature import FIELD_LABEL
 
 CUMULATIVE = "cumulative:"
 """Prefix of the slot of a second value column (累计) beside the cell key of the first."""
 
-_CHUNK = re.compile(r"[^\s|]+(?:\([^()\n]*\))?")
+_CHUNK = re.compile(rf"[^\s|](?:(?!{FIELD_LABEL})[^\s|])*(?:\([^()\n]*\))?")  # a signature begins a new one
 _GLUED = re.compile(r"^[+-]?0\d|\d[+-]\d|\d{8,}")
 _SENTENCE = re.compile(r"。|(?:[^\u3400-\u9fff]*[\u3400-\u9fff]){25}")
 _LEADING_UNITS = re.compile(rf"^(?:{UNIT})+(?=[\d+-])")

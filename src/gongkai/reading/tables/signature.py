@@ -17,9 +17,11 @@ _LABELS = {
     "telephone": "联系电话|电话",
     "filled_on": "填报日期|填表日期|报出日期|填报时间",
 }
-_ANY = "|".join(_LABELS.values())
+FIELD_LABEL = "|".join(_LABELS.values())
+"""Pattern of the label of any field."""
+
 _FIELD = re.compile(
-    rf"(?P<label>{_ANY})(?:\(?(?:签字|签名|盖章)\)?)?\s*[:|\t]\s*(?P<value>[^\n|\t]*?)(?=\s*(?:{_ANY})|[\n|\t]|$)"
+    rf"(?P<label>{FIELD_LABEL})(?:\(?(?:签字|签名|盖章)\)?)?\s*[:|\t]\s*(?P<value>[^\n|\t]*?)(?=\s*(?:{FIELD_LABEL})|[\n|\t]|$)"
 )
 _DATE = re.compile(r"(\d{4})\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})")
 
