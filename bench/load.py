@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import time
 
+_LARGEST = 4 * 1024**2  # bytes of one answer that the client takes without pausing
+
 
 class ServerError(RuntimeError):
     """The server under test did not answer 200."""
 
 
 async def _client(host: str, port: int, request: bytes, until: float) -> int:
-    reader, writer = await asyncio.open_connection(host, port)
+    reader, writer = await asyncio.open_connection(host, port, limit=_LARGEST)
     answers = 0
     try:
         while time.perf_counter() < until:
@@ -23,7 +25,7 @@ async def _client(host: str, port: int, request: bytes, until: float) -> int:
             answers += 1
             if b"connection: close" in head.lower():
                 writer.close()
-                reader, writer = await asyncio.open_connection(host, port)
+                reader, writer = await asyncio.open_connection(host, port, limit=_LARGEST)
     finally:
         writer.close()
     return answers

@@ -28,13 +28,26 @@ P = ParamSpec("P")
 
 _KEPT_HEADERS = ("Content-Type", "Content-Disposition", "Content-Language", "Link")
 _SECONDS = 3600
+_HEAD = "head-of-the-ledger"
+_HEAD_SECONDS = 1
 
 
 def public_version() -> str:
-    """Changes whenever an act was done, and at midnight: what was valid yesterday need not be today (1 query)."""
-    head = LedgerEntry.objects.order_by("-sequence").values_list("hash", flat=True).first() or "empty"
+    """Changes whenever an act was done, and at midnight: what was valid yesterday need not be today.
+
+    One query, asked at most once a second by each process; a process forgets its answer when it does an act itself.
+    """
+    head = cache.get(_HEAD)
+    if head is None:
+        head = LedgerEntry.objects.order_by("-sequence").values_list("hash", flat=True).first() or "empty"
+        cache.set(_HEAD, head, _HEAD_SECONDS)
     today: datetime.date = timezone.localdate()
     return f"{head}:{today}"
+
+
+def forget_version() -> None:
+    """An act is being done: ask for the head of the ledger again."""
+    cache.delete(_HEAD)
 
 
 def kept_until_changed(

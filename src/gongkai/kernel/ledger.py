@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from gongkai.kernel.actors import Actor
+from gongkai.kernel.freshness import forget_version
 from gongkai.kernel.models import LedgerEntry
 
 GENESIS = "0" * 64
@@ -73,6 +74,7 @@ def append(
     )
     entry.hash = entry_hash(entry)
     entry.save(force_insert=True)
+    forget_version()
     return entry
 
 
