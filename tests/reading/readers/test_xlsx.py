@@ -35,3 +35,33 @@ def test_a_sheet_beyond_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(UnreadableFile) as error:
         opened(saved_xlsx(workbook))
     assert error.value.reason is Trouble.TOO_LARGE
+
+
+def test_a_sheet_may_hold_a_whole_report() -> None:
+    workbook = openpyxl.Workbook()
+    for row in (
+        ["青山县2022年报告"],
+        ["全年公开信息12条。"],
+        [],
+        ["二、主动公开政府信息情况"],
+        ["信息内容", "数量"],
+        ["规章"],
+        ["行政许可", 4],
+        ["行政强制"],
+        ["五、存在的主要问题及改进情况"],
+        ["公开不够及时。"],
+        ["青山县人民政府"],
+    ):
+        workbook.active.append(row)
+    document = opened(saved_xlsx(workbook))
+    assert paragraphs(document) == [
+        "青山县2022年报告",
+        "全年公开信息12条。",
+        "二、主动公开政府信息情况",
+        "五、存在的主要问题及改进情况",
+        "公开不够及时。",
+        "青山县人民政府",
+    ]
+    assert list(map(rows, grids(document))) == [
+        [["信息内容", "数量"], ["规章", ""], ["行政许可", "4"], ["行政强制", ""]]
+    ]

@@ -1,21 +1,29 @@
-"""XLSX → blocks: each sheet's filled area is a table; values only, formulas give their stored result."""
+"""XLSX → blocks: values only, formulas give their stored result.
+
+A sheet may hold a whole report: rows of a single filled cell are its paragraphs, the rows between them its tables.
+"""
 
 from __future__ import annotations
 
 import datetime
 import io
+import re
+from collections.abc import Container, Iterator
+from itertools import groupby
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from gongkai.reading.model import Document
 from gongkai.reading.readers.assemble import assemble
 from gongkai.reading.readers.blocks import RawBlock, RawCell, RawParagraph, RawTable, text_cell
+from gongkai.reading.readers.cell_lines import CHAPTER
 from gongkai.reading.readers.characters import normalise
 from gongkai.reading.readers.errors import Trouble, UnreadableFile
 from gongkai.reading.readers.package import open_package
 
 MAX_SHEETS = 50
 MAX_CELLS = 500_000  # of one sheet, empty ones included
+_SENTENCE = re.compile(r"。|.{60}")
 _DEFAULT_NAMES = ("sheet", "工作表")
 
 _Value = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
@@ -32,10 +40,10 @@ def read_xlsx(data: bytes, name: str) -> Document:
             sheet = workbook.get_sheet_by_name(sheet_name)
             if sheet.height * sheet.width > MAX_CELLS:
                 raise UnreadableFile(Trouble.TOO_LARGE, name)
-            table = _table(sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or [])
-            if table.rows and not sheet_name.lower().startswith(_DEFAULT_NAMES):
+            content = list(_blocks(sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges or []))
+            if content and not sheet_name.lower().startswith(_DEFAULT_NAMES):
                 blocks.append(RawParagraph(normalise(sheet_name)))
-            blocks.append(table)
+            blocks += content
     except PasswordError as error:
         raise UnreadableFile(Trouble.ENCRYPTED, name) from error
     except CalamineError as error:
@@ -43,8 +51,8 @@ def read_xlsx(data: bytes, name: str) -> Document:
     return assemble(name, "xlsx", blocks)
 
 
-def _table(values: list[list[_Value]], merged: list[_Range]) -> RawTable:
-    """Rows with spans; rows without a value at the top and the bottom, and empty columns, fall away."""
+def _blocks(values: list[list[_Value]], merged: list[_Range]) -> Iterator[RawBlock]:
+    """Paragraphs and tables; empty rows around a table, and columns without a value, fall away."""
     spans = {first: (last[0] - first[0] + 1, last[1] - first[1] + 1) for first, last in merged}
     covered = {
         (row, column)
@@ -53,17 +61,48 @@ def _table(values: list[list[_Value]], merged: list[_Range]) -> RawTable:
         for column in range(left, min(left + width, len(values[row])))
         if (row, column) != (top, left)
     }
-    filled = [index for index, row in enumerate(values) if any(value != "" for value in row)]
     columns = {c for row in values for c, value in enumerate(row) if value != ""} | {c for _, c in spans}
-    rows = [
-        [
-            _cell(value, spans.get((r, c), (1, 1)))
-            for c, value in enumerate(values[r])
-            if (r, c) not in covered and c in columns
-        ]
-        for r in range(filled[0] if filled else 0, filled[-1] + 1 if filled else 0)
-    ]
-    return RawTable(rows)
+    tall = {row for (row, _), (height, _) in spans.items() if height > 1}
+    texts = [[_printed(value) for value in row if value != ""] for row in values]
+    for is_prose, run in groupby(range(len(values)), key=_prose(texts, tall).__contains__):
+        rows = list(run)
+        if is_prose:
+            yield from (RawParagraph(line) for row in rows for text in texts[row] for line in text.split("\n"))
+        elif filled := [row for row in rows if texts[row]]:
+            yield RawTable(
+                [
+                    [
+                        _cell(value, spans.get((r, c), (1, 1)))
+                        for c, value in enumerate(values[r])
+                        if (r, c) not in covered and c in columns
+                    ]
+                    for r in range(filled[0], filled[-1] + 1)
+                ]
+            )
+
+
+def _prose(texts: list[list[str]], tall: Container[int]) -> frozenset[int]:
+    """Rows of running text: sentences, what stands alone in its row below them, and the headings above them.
+
+    A row of a table may hold a single filled cell too, the label of a row that is blank; it stands below other rows.
+    """
+    alone = [len(row) == 1 and index not in tall for index, row in enumerate(texts)]
+    sentences = [single and bool(_SENTENCE.search(row[0])) for single, row in zip(alone, texts, strict=True)]
+    prose: set[int] = set()
+    flows = any(sentences)  # the title and its like stand above the first sentence
+    for index, row in enumerate(texts):
+        if row:
+            begins = sentences[index] or _is_heading(texts, sentences, index)
+            flows = alone[index] and (flows or begins)
+        if flows:
+            prose.add(index)
+    return frozenset(prose)
+
+
+def _is_heading(texts: list[list[str]], sentences: list[bool], index: int) -> bool:
+    """A heading of a chapter with an empty row above it or a sentence below; tables have rows that read like one."""
+    above_text = index + 1 < len(texts) and sentences[index + 1]
+    return bool(CHAPTER.match(texts[index][0])) and (above_text or (index > 0 and not texts[index - 1]))
 
 
 def _cell(value: _Value, span: tuple[int, int]) -> RawCell:
