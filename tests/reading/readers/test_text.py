@@ -18,6 +18,8 @@ def test_one_cell_a_line_stays_lines() -> None:
         "项目 | 数量\n甲 |\n乙 | 3",
         "│项目│数量│\n├──┼──┤\n│甲│ │\n│乙│3│",
         "项目\t数量\n甲\t \n乙\t3",
+        "项目,数量\n甲,\n乙,3",
+        '"项目",数量\n"甲,其中",\n乙,3',
     ],
 )
 def test_rows_in_lines_are_a_table(text: str) -> None:
@@ -78,3 +80,15 @@ def test_a_few_broken_bytes_are_said() -> None:
 def test_big5_is_read_when_the_file_says_so() -> None:
     text = "<meta charset=big5><p>" + "政府資訊公開年度報告" * 40
     assert "政府資訊公開" in opened(text.encode("big5")).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "规章 1,234 5\n行政许可 2,345 0",
+        "1,234\n12,345,678\n2,000",
+        "认真学习,健全制度\n公开12件,办理3件\n强化监督,严格考核",
+    ],
+)
+def test_commas_in_numbers_and_sentences_part_no_cells(text: str) -> None:
+    assert paragraphs(opened(text)) == text.split("\n")

@@ -1,11 +1,12 @@
 """Lines of plain text: runs of lines that each hold several cells become tables, everything else stays a line.
 
-Cells in one line are told by ``|``, by tabs, or by columns of aligned text with wide gaps. A flattened table with one
-cell a line keeps its lines: where the columns are lost the table part decides, not the reader.
+Cells in one line are told by ``|``, by tabs, by commas, or by columns of aligned text with wide gaps. A flattened table
+with one cell a line keeps its lines: where the columns are lost the table part decides, not the reader.
 """
 
 from __future__ import annotations
 
+import csv
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -17,6 +18,8 @@ from gongkai.reading.readers.cell_lines import CHAPTER, cell_rows, single_spaced
 _RULE = re.compile(r"^[\s|+:=─━│┃┼├┤┌┐└┘┬┴—–-]+$")  # the lines drawn between rows
 _BOX_BARS = str.maketrans("│┃｜", "|||")
 _GAP = re.compile(r" {2,}")
+_THOUSANDS = re.compile(r"^[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?$|[^,\d]\d{1,3},\d{3}(?!\d)")
+_PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _ROW_WITHOUT_VALUES = 40  # characters of a label whose empty cells were trimmed away at the end of its line
 
 
@@ -46,6 +49,9 @@ def _run(lines: list[str], start: int) -> tuple[list[list[str]], int] | None:
         return _separated(lines, start, _tab_cells)
     if _GAP.search(lines[start].strip()):
         return _aligned(lines, start)
+    if "," in lines[start]:
+        run = _separated(lines, start, _comma_cells)
+        return run if run and any(map(_holds_value, run[0])) else None
     return None
 
 
@@ -88,6 +94,19 @@ def _tab_cells(line: str) -> list[str] | None:
     cells = line.strip(" \n").split("\t")
     filled = sum(bool(cell.strip()) for cell in cells)
     return cells if filled > 1 or (filled == 1 and len(cells) > 2 and cells[0].strip()) else None
+
+
+def _comma_cells(line: str) -> list[str] | None:
+    """Cells between commas, in quotes where they hold one; None for a sentence and for commas inside numbers."""
+    text = line.strip()
+    if "," not in text or "。" in text or _THOUSANDS.search(text):
+        return None
+    return next(csv.reader([text]))
+
+
+def _holds_value(cells: list[str]) -> bool:
+    """Whether a cell behind the first is a number and nothing else, as in no sentence with commas."""
+    return any(_PLAIN_NUMBER.fullmatch(cell.strip()) for cell in cells[1:])
 
 
 # --- aligned columns --------------------------------------------------------------------------------------------
