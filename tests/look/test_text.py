@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai.look.templatetags.look import pub_date
 from gongkai.look.text import Highlight, Passage, passages
 from gongkai.reading.model import Document, Paragraph, Span
 from gongkai.statute.forms import Severity
@@ -54,3 +57,8 @@ def test_a_covered_stretch_is_a_table_unless_a_finding_points_into_it() -> None:
         False,
         False,
     ]
+
+
+def test_dates_of_publication_are_told_in_local_time() -> None:
+    evening = datetime.datetime(2026, 11, 22, 20, 39, tzinfo=datetime.UTC)
+    assert pub_date(evening) == "2026-11-23 04:39"

@@ -6,6 +6,7 @@ import datetime
 from decimal import Decimal
 
 from django import template
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongkai.reading.model import CellStatus
@@ -66,4 +67,6 @@ def pub_date(moment: datetime.datetime | datetime.date | None) -> str:
     """``YYYY-MM-DD HH:MM`` as the website guideline (国办发〔2017〕47号) prints dates of publication."""
     if moment is None:
         return ""
-    return moment.strftime("%Y-%m-%d %H:%M") if isinstance(moment, datetime.datetime) else moment.isoformat()
+    if isinstance(moment, datetime.datetime):
+        return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")
+    return moment.isoformat()
