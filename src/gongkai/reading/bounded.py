@@ -29,7 +29,7 @@ from gongkai.reading.worker import HEADER, Kind
 
 WORKER = "gongkai.reading.worker"
 MAX_ANSWER_BYTES = 64 * 1024**2
-FILES_PER_CHILD = 200
+FILES_PER_CHILD = 1000
 _CHUNK = 1 << 16
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TMPDIR")
 
