@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from gongkai.kernel.models import StoredFile
-from gongkai.organs.models import User
+from gongkai.organs.models import Organ, User
 from gongkai.reports.models import ImportBatch, ReportStatus
 from tests import world
 from tests.world import World
@@ -128,6 +128,14 @@ def test_the_ledger_is_for_auditors_and_verifies_itself(client: Client, here: Wo
     html = desk(client, here.admin).get(address, {"verify": "1"}).content.decode()
     assert "report.publish" in html
     assert "条记录前后相符" in html
+
+
+def test_whoever_manages_one_city_does_not_see_the_ledger_of_all(client: Client, here: World) -> None:
+    city = Organ.objects.get(code="530500-office")
+    here.admin.posts.update(organ=city)
+    home = desk(client, here.admin).get(reverse("desk:home")).content.decode()
+    assert reverse("desk:ledger") not in home
+    assert client.get(reverse("desk:ledger")).status_code == 403
 
 
 def test_withdrawing_asks_for_kind_and_reason_and_is_told_to_the_public(client: Client, here: World) -> None:

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from gongkai.kernel.actors import Actor, ActorKind, Place, Reach, division_prefix
 from gongkai.kernel.permissions import Permission
-from gongkai.organs.models import Post, User, valid_on
+from gongkai.organs.models import Division, Post, User, valid_on
 from gongkai.organs.roles import RIGHTS, Role
 
 
@@ -23,6 +23,15 @@ def reach_of(post: Post) -> Reach:
     """How far a post reaches. Needs ``post.organ`` loaded."""
     prefix = division_prefix(post.organ.division_id)
     return Reach(prefix, None if post.scope == Post.Scope.DIVISION else post.organ_id)
+
+
+def may_everywhere(actor: Actor, permission: Permission) -> bool:
+    """Does the right hold in every division there is? For what cannot be parted by place, such as the ledger."""
+    roots = Division.objects.filter(parent=None).values_list("code", flat=True)
+    reaches = actor.reaches(permission)
+    return bool(reaches) and all(
+        any(reach.includes(Reach(division_prefix(code))) for reach in reaches) for code in roots
+    )
 
 
 def who_may(permission: Permission, place: Place, on: datetime.date) -> QuerySet[User]:

@@ -6,13 +6,13 @@ from django import template
 from django.utils import timezone
 
 from gongkai.kernel.permissions import Permission
+from gongkai.organs import policy
 from gongkai.organs.models import User
-from gongkai.organs.policy import actor_of
 
 register = template.Library()
 
 
 @register.filter
-def may(user: User, permission: str) -> bool:
-    """Does the person hold the named permission anywhere today? 1 query; :class:`ValueError` for an unknown name."""
-    return actor_of(user, timezone.localdate()).may(Permission(permission))
+def may_everywhere(user: User, permission: str) -> bool:
+    """Does the person hold the named permission in every division today? ValueError for an unknown name."""
+    return policy.may_everywhere(policy.actor_of(user, timezone.localdate()), Permission(permission))
