@@ -28,6 +28,9 @@ needs_seeds = [
     pytest.mark.seeds,
     pytest.mark.skipif(not any(TEXTS.glob("*.txt")), reason=f"the original texts are not here: {TEXTS.name}/*.txt"),
 ]
+needs_truth = pytest.mark.skipif(
+    not any(TRUTH.glob("*.json")), reason=f"what the original texts say is not here: {TRUTH.name}/*.json"
+)
 
 
 def names() -> list[str]:

@@ -25,7 +25,7 @@ from gongkai.reports.worker import process_item
 from gongkai.statute import divisions as statute
 from gongkai.statute.forms import Severity
 
-KEPT_ON_PURPOSE = "样例如实保留数字之间的矛盾，用来演示核查结果。"
+KEPT_ON_PURPOSE = "原报告公布的数字如此，样例照录，未作改动。"
 SYNTHETIC_DIVISIONS = (
     statute.Division("539900", "示例市", "示例市", statute.DivisionLevel.PREFECTURE, "530000"),
     statute.Division("539901", "示例县", "示例县", statute.DivisionLevel.COUNTY, "539900"),

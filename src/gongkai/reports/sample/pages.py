@@ -19,6 +19,7 @@ from gongkai.reports.models import Origin
 from gongkai.statute.forms import FormId, Table
 from gongkai.statute.report_forms import form
 
+PREFACE = 0
 DATA = Path(__file__).parent / "data"
 NOTES = {
     Origin.SAMPLE: "样例说明：数字取自该单位已公开的报告，文字由本系统自拟，仅供演示。",
@@ -27,7 +28,11 @@ NOTES = {
 
 
 class SampleReport(BaseModel):
-    """One sample report. ``cells``: table → row → values in the order of the form's columns; ``default`` elsewhere."""
+    """One sample report.
+
+    ``sections``: chapter → paragraphs; 0 is what stands before the first chapter. ``cells``: table → row → values in
+    the order of the form's columns; ``default`` elsewhere.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -68,6 +73,7 @@ def _items(report: SampleReport) -> Iterator[Item]:
     if report.published:
         yield Text(f"发布日期：{chinese_date(report.published)}")
     yield Text(NOTES[report.origin])
+    yield from map(Text, report.sections.get(PREFACE, ()))
     if report.form is None:
         yield from _chapters(report, report.headings, {})
         yield Text(report.unit)
