@@ -100,6 +100,32 @@ def test_a_page_that_cannot_be_is_refused(client: Client, here: World, query: di
     assert "detail" in answer(client, "/organs", status=422, **query)
 
 
+@pytest.mark.parametrize(
+    "path", ["/organs", "/organs/530500-office", "/reports", "/cells/applications.new_received.total", "/findings"]
+)
+def test_a_parameter_that_there_is_not_is_refused_by_name(client: Client, here: World, path: str) -> None:
+    refusal = answer(client, path, status=422, yaer=2020)["detail"]
+    assert [fault["loc"] for fault in refusal] == [["query", "yaer"]]
+    assert "yaer" in refusal[0]["msg"]
+    answer(client, path)
+
+
+@pytest.mark.parametrize("query", [{"year": "9" * 30}, {"year": 20}, {"division": "云南"}, {"kind": "ministry"}])
+def test_a_filter_that_nothing_can_fit_is_refused(client: Client, here: World, query: dict[str, Any]) -> None:
+    answer(client, "/organs" if "kind" in query else "/reports", status=422, **query)
+
+
+def test_a_cell_of_no_form_is_missing_and_one_that_nobody_reports_is_empty(client: Client, here: World) -> None:
+    assert "applications.new_recieved.total" in answer(client, "/cells/applications.new_recieved.total", 404)["detail"]
+    assert answer(client, "/cells/statistics_2014_2018.requests_total")["items"] == []
+
+
+@pytest.mark.parametrize("path", ["/organs/000000-nothing", f"/reports/{10**12}", "/cells/nothing"])
+def test_what_is_missing_is_said_outside_development_too(client: Client, here: World, path: str) -> None:
+    detail = answer(client, path, status=404)["detail"]
+    assert detail.startswith(("没有", "年度报告"))
+
+
 def test_filters_narrow_and_do_not_widen(client: Client, here: World) -> None:
     organ = here.published.organ
     assert {
@@ -139,3 +165,7 @@ def test_every_operation_stands_in_the_document_and_on_the_page(client: Client) 
     for path, methods in document["paths"].items():
         assert list(methods) == ["get"]
         assert f"GET {path}" in page
+        operation = methods["get"]
+        assert {"200", "422"} <= {str(status) for status in operation["responses"]}
+        assert ("404" in map(str, operation["responses"])) is ("{" in path)
+        assert operation["summary"]

@@ -50,7 +50,7 @@ def reference(request: HttpRequest) -> HttpResponse:
 
 
 def _is_answer(name: str) -> bool:
-    return name.endswith("Out") or name == "Problem"
+    return name.endswith("Out") or name in ("Problem", "Misunderstood", "Misunderstanding")
 
 
 def _operation(path: str, operation: dict[str, Any]) -> Operation:

@@ -116,3 +116,17 @@ class Problem(Schema):
     """Why a question cannot be answered."""
 
     detail: str
+
+
+class Misunderstanding(Schema):
+    """One parameter that was not understood."""
+
+    type: str = Field(description="Kind of mistake, for programs")
+    loc: list[str | int] = Field(description="Where: query or path, then the names down to the parameter")
+    msg: str = Field(description="What is wrong, for people")
+
+
+class Misunderstood(Schema):
+    """Why a question was not understood."""
+
+    detail: list[Misunderstanding]

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Field, NinjaAPI, Query, Schema
-from ninja.decorators import decorate_view
 from ninja.renderers import JSONRenderer
 
 from gongkai import __version__
+from gongkai.api.asked import only_known_parameters
 from gongkai.api.paging import Paging, paged
-from gongkai.api.schemas import CellOfReportOut, CellOut, FigureOut, FindingOut, OrganOut, Page, Problem, ReportOut
+from gongkai.api.schemas import (
+    CellOfReportOut,
+    CellOut,
+    FigureOut,
+    FindingOut,
+    Misunderstood,
+    OrganOut,
+    Page,
+    Problem,
+    ReportOut,
+)
 from gongkai.kernel.freshness import kept_until_changed
 from gongkai.organs.models import Organ
 from gongkai.reports.models import FindingRecord, Report, ReportCell, ReportFigure
 from gongkai.reports.queries import published_reports, summary
 from gongkai.statute.forms import FormId, Severity
+from gongkai.statute.report_forms import forms
 
 
 class Readable(JSONRenderer):
@@ -33,20 +43,37 @@ api = NinjaAPI(
     version="1",
     description=(
         f"Gongkai {__version__}. Published annual reports on government information disclosure, their cells, figures "
-        "and findings. Anonymous, read only. Every answer carries an ETag; send it back in If-None-Match."
+        "and findings. Anonymous, read only. Every answer carries an ETag; send it back in If-None-Match, and 304 says "
+        "that nothing has changed. A parameter that an address does not have is refused (422), not passed over."
     ),
     docs_url=None,  # the reference is a page of our own: no foreign script, no inline script
     urls_namespace="api-v1",
 )
 
-_MISSING = {404: Problem}
+api.add_decorator(only_known_parameters, mode="operation")
+api.add_decorator(kept_until_changed, mode="view")
+
+
+@api.exception_handler(Http404)
+def _missing(request: HttpRequest, missing: Http404) -> HttpResponse:
+    """What is missing, in the words of whoever looked for it."""
+    return api.create_response(request, {"detail": str(missing)}, status=404)
+
+
+_REFUSED = {422: Misunderstood}
+_MISSING = {404: Problem, **_REFUSED}
+
+DivisionCode: TypeAlias = Annotated[
+    str, Field(description="GB/T 2260 code or the beginning of one: 53, 5308, 530802", pattern=r"^[0-9]{0,6}$")
+]
+Year: TypeAlias = Annotated[int | None, Field(description="Year reported on", ge=1000, le=9999)]
 
 
 class OrganFilter(Schema):
     """Which organs."""
 
-    division: Annotated[str, Field(description="GB/T 2260 code or the beginning of one: 53, 5308, 530802")] = ""
-    kind: Annotated[str, Field(description="government, general_office, department or authorised")] = ""
+    division: DivisionCode = ""
+    kind: Organ.Kind | None = None
     name: Annotated[str, Field(description="Part of the name")] = ""
 
 
@@ -54,8 +81,8 @@ class ReportFilter(Schema):
     """Which reports."""
 
     organ: Annotated[str, Field(description="Code of an organ")] = ""
-    division: Annotated[str, Field(description="GB/T 2260 code or the beginning of one")] = ""
-    year: Annotated[int | None, Field(description="Year reported on")] = None
+    division: DivisionCode = ""
+    year: Year = None
     form: FormId | None = None
 
 
@@ -64,12 +91,11 @@ class FindingFilter(Schema):
 
     rule: Annotated[str, Field(description="Rule, or the beginning of one: T3.identity")] = ""
     severity: Severity | None = None
-    year: int | None = None
-    division: str = ""
+    year: Year = None
+    division: DivisionCode = ""
 
 
-@api.get("/organs", response=Page[OrganOut], tags=["organs"], summary="List organs")
-@decorate_view(kept_until_changed)
+@api.get("/organs", response={200: Page[OrganOut], **_REFUSED}, tags=["organs"], summary="List organs")
 def organs(request: HttpRequest, chosen: Query[OrganFilter], paging: Query[Paging]) -> dict[str, Any]:
     rows = Organ.objects.filter(valid_to=None, division__code__startswith=chosen.division).select_related("division")
     if chosen.kind:
@@ -80,19 +106,19 @@ def organs(request: HttpRequest, chosen: Query[OrganFilter], paging: Query[Pagin
 
 
 @api.get("/organs/{code}", response={200: OrganOut, **_MISSING}, tags=["organs"], summary="One organ")
-@decorate_view(kept_until_changed)
 def organ(request: HttpRequest, code: str) -> Organ:
-    return get_object_or_404(Organ.objects.select_related("division"), code=code)
+    found = Organ.objects.select_related("division").filter(code=code).first()
+    if found is None:
+        raise Http404(f"没有代码为“{code}”的机关。")
+    return found
 
 
-@api.get("/reports", response=Page[ReportOut], tags=["reports"], summary="List published reports")
-@decorate_view(kept_until_changed)
+@api.get("/reports", response={200: Page[ReportOut], **_REFUSED}, tags=["reports"], summary="List published reports")
 def reports(request: HttpRequest, chosen: Query[ReportFilter], paging: Query[Paging]) -> dict[str, Any]:
     return paged(request, _chosen(chosen), paging, _report)
 
 
 @api.get("/reports/{int:report_id}", response={200: ReportOut, **_MISSING}, tags=["reports"], summary="One report")
-@decorate_view(kept_until_changed)
 def report(request: HttpRequest, report_id: int) -> dict[str, Any]:
     return _report(_published(report_id))
 
@@ -103,7 +129,6 @@ def report(request: HttpRequest, report_id: int) -> dict[str, Any]:
     tags=["reports"],
     summary="One report, whole, in the schema annual-report.schema.json",
 )
-@decorate_view(kept_until_changed)
 def document(request: HttpRequest, report_id: int) -> dict[str, Any]:
     snapshot: dict[str, Any] = _published(report_id).snapshot
     return snapshot
@@ -115,7 +140,6 @@ def document(request: HttpRequest, report_id: int) -> dict[str, Any]:
     tags=["cells"],
     summary="The cells of a report in the order of the form",
 )
-@decorate_view(kept_until_changed)
 def cells(request: HttpRequest, report_id: int) -> list[dict[str, Any]]:
     return [_cell(row) for row in _published(report_id).cells.all()]
 
@@ -126,7 +150,6 @@ def cells(request: HttpRequest, report_id: int) -> list[dict[str, Any]]:
     tags=["figures"],
     summary="The figures of a report's text, in order",
 )
-@decorate_view(kept_until_changed)
 def figures(request: HttpRequest, report_id: int) -> QuerySet[ReportFigure]:
     return _published(report_id).figures.all()
 
@@ -137,24 +160,33 @@ def figures(request: HttpRequest, report_id: int) -> QuerySet[ReportFigure]:
     tags=["findings"],
     summary="The findings of a report, gravest first",
 )
-@decorate_view(kept_until_changed)
 def findings_of_report(request: HttpRequest, report_id: int) -> list[dict[str, Any]]:
     return [_finding(row) for row in _published(report_id).findings.all()]
 
 
 @api.get(
-    "/cells/{key}", response=Page[CellOfReportOut], tags=["cells"], summary="One cell of the form over many reports"
+    "/cells/{key}",
+    response={200: Page[CellOfReportOut], **_MISSING},
+    tags=["cells"],
+    summary="One cell of the forms over many reports",
 )
-@decorate_view(kept_until_changed)
 def cell(request: HttpRequest, key: str, chosen: Query[ReportFilter], paging: Query[Paging]) -> dict[str, Any]:
+    if not any(key == known.key for form in forms() for known in form.cells):
+        raise Http404(
+            f"年度报告的三种格式里都没有“{key}”这一格。编号由表、行、列组成，如 applications.new_received.total。"
+        )
     published = _chosen(chosen).order_by().values("id")
     rows = ReportCell.objects.filter(report__in=published, key=key).select_related("report__organ")
     rows = rows.defer("report__snapshot").order_by("-report__year", "report__organ__division_id", "id")
     return paged(request, rows, paging, _cell_of_report)
 
 
-@api.get("/findings", response=Page[FindingOut], tags=["findings"], summary="List findings over all reports")
-@decorate_view(kept_until_changed)
+@api.get(
+    "/findings",
+    response={200: Page[FindingOut], **_REFUSED},
+    tags=["findings"],
+    summary="List findings over all reports",
+)
 def findings(request: HttpRequest, chosen: Query[FindingFilter], paging: Query[Paging]) -> dict[str, Any]:
     published = published_reports(division=chosen.division, year=chosen.year).order_by().values("id")
     rows = FindingRecord.objects.filter(report__in=published, rule__startswith=chosen.rule)
@@ -166,7 +198,7 @@ def findings(request: HttpRequest, chosen: Query[FindingFilter], paging: Query[P
 def _published(report_id: int) -> Report:
     found = published_reports().defer(None).filter(pk=report_id).first()
     if found is None:
-        raise Http404("没有这份已发布的报告,或它已被撤回。")
+        raise Http404("没有这份已发布的报告，或者它已被撤回。")
     return found
 
 
