@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 
 from gongkai.reading.readers.assemble import grid_of
 from gongkai.reading.readers.blocks import RawBlock, RawParagraph
-from gongkai.reading.readers.cell_lines import CHAPTER, cell_rows, single_spaced
+from gongkai.reading.readers.cell_lines import CHAPTER, WIDE, cell_rows, joined_cells, single_spaced
 
 _RULE = re.compile(r"^[\s|+:=─━│┃┼├┤┌┐└┘┬┴—–-]+$")  # the lines drawn between rows
 _BOX_BARS = str.maketrans("│┃｜", "|||")
@@ -25,7 +25,7 @@ _ROW_WITHOUT_VALUES = 40  # characters of a label whose empty cells were trimmed
 
 def line_blocks(lines: list[str], page: int | None = None) -> Iterator[RawBlock]:
     """Paragraphs and tables of consecutive lines."""
-    lines = single_spaced(lines)
+    lines = single_spaced(joined_cells(lines))
     index = 0
     while index < len(lines):
         run = _run(lines, index)
@@ -90,10 +90,11 @@ def _bar_cells(line: str) -> list[str] | None:
 
 
 def _tab_cells(line: str) -> list[str] | None:
-    """Cells between tabs; a tab that only indents or trails a single text makes no row."""
+    """Cells between tabs; a tab that only indents or trails a single text makes no row, but many empty cells do."""
     cells = line.strip(" \n").split("\t")
     filled = sum(bool(cell.strip()) for cell in cells)
-    return cells if filled > 1 or (filled == 1 and len(cells) > 2 and cells[0].strip()) else None
+    labelled = filled == 1 and len(cells) > 2 and cells[0].strip()
+    return cells if filled > 1 or labelled or len(cells) in WIDE else None
 
 
 def _comma_cells(line: str) -> list[str] | None:
