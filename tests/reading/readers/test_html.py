@@ -129,3 +129,25 @@ def test_deep_nesting_is_read() -> None:
 
 def test_stray_cells_and_rows_are_text() -> None:
     assert "散" in opened(page("<div><td>散</td><tr><td>1</td></tr></div>" + LONG)).text
+
+
+def test_rows_of_other_elements_are_a_table_and_keep_their_empty_cells() -> None:
+    row = "<div class=row><div>{}</div><div><p>{}</p></div><div></div></div>"
+    drawn = f"<div><div>表一</div>{row.format('指标', '数')}{row.format('甲', 1)}{row.format('乙', '')}</div>"
+    document = opened(page(f"<p>{LONG}</p>{drawn}<p>尾</p>"))
+    assert paragraphs(document) == [LONG, "表一", "尾"]
+    assert rows(grids(document)[0]) == [["指标", "数", ""], ["甲", "1", ""], ["乙", "", ""]]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<ul><li><a>首页</a><span>1</span></li><li><a>公开</a><span>2</span></li></ul>",  # links with their numbers
+        "<div><span>2023</span><span>年</span></div><div><span>12</span><span>月</span></div>",  # words of an editor
+        "<div><div>甲</div><div>全年收到3件。</div></div><div><div>1</div><div>乙</div></div>",  # sentences
+        "<div><p>一</p><p>1</p></div><div><p>二</p><p>2</p></div>",  # paragraphs of two chapters
+        "<div><div>甲</div><div>乙</div></div><div><div>丙</div><div>丁</div></div>",  # no number anywhere
+    ],
+)
+def test_what_only_stands_side_by_side_is_no_table(body: str) -> None:
+    assert grids(opened(page(f"<p>{LONG}</p>{body}"))) == []

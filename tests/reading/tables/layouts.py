@@ -69,8 +69,39 @@ def _remarked(rows: g.Sheet) -> list[g.Sheet]:
     return [[list(map(words, row)) for row in rows]]
 
 
+def _titled(rows: g.Sheet) -> list[g.Sheet]:
+    return [[[g.Printed("统计表（2017年度）", colspan=len(g.matrix(rows)[0]))], *rows]]
+
+
+def _drawn(row: str, cell: str) -> Layout:
+    """Tables of other elements than <table>; ``row`` and ``cell`` are opening tags."""
+
+    def element(tag: str, content: str) -> str:
+        return f"<{tag}>{content}</{tag.partition(' ')[0]}>"
+
+    def table(rows: g.Sheet) -> str:
+        lines = ["".join(element(cell, printed.text) for printed in line) for line in g.unmerged(rows, repeat=False)]
+        role = "div role='table'" if "role" in row else "div style='display:table'" if "style" in row else "div"
+        return element(role, "".join(element(row, line) for line in lines))
+
+    def layout(form: Form, values: g.Values, _: random.Random) -> tuple[bytes, str]:
+        lines = [element("p", line) for line in _OPENING]
+        for part in form.tables:
+            lines += [element("p", g.HEADINGS[part.key]), table(g.sheet(part, values))]
+        lines += [element("p", line) for line in _CLOSING]
+        return f"<html><head><meta charset='utf-8'></head><body>{''.join(lines)}</body></html>".encode(), "report.html"
+
+    return layout
+
+
 PLACED: dict[str, Layout] = {
     "html": _html(lambda rows: [rows]),
+    "title above the header": _html(_titled),
+    "rows of div": _drawn("div class='tr'", "div class='td'"),
+    "lists": _drawn("ul", "li"),
+    "spans with a class": _drawn("div", "span class='td'"),
+    "roles": _drawn("div role='row'", "div role='cell'"),
+    "styles": _drawn("div style='display: table-row'", "span style='color:red;display:table-cell'"),
     "spans lost": _html(lambda rows: [g.without_spans(rows)]),
     "merged cells taken apart": _html(lambda rows: [g.unmerged(rows, repeat=False)]),
     "merged cells repeated": _html(lambda rows: [g.unmerged(rows, repeat=True)]),

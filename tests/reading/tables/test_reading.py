@@ -445,3 +445,12 @@ def test_the_signature_may_stick_to_the_last_number() -> None:
     cells = _text(g.spaced(sheet).rstrip() + "单位负责人：张三 审核人：李四").cells
     last = A.tables[0].cells[-1].key
     assert cells[last].value == values[last] is not None
+
+
+def test_litigation_cut_between_its_blocks_with_merged_cells_taken_apart() -> None:
+    values = _values(LITIGATION)
+    head, outcomes, names, numbers = g.unmerged(g.sheet(LITIGATION, values), repeat=False)
+    parts = [[head[a:b], outcomes[a:b], names[a:b], numbers[a:b]] for a, b in ((0, 5), (5, 15))]
+    cells = _html(*parts).cells
+    assert {key: cells[key].value for key in values} == values
+    assert {cell.status for key, cell in cells.items()} == {CellStatus.READ}

@@ -18,6 +18,7 @@ from gongkai.reading.readers.assemble import assemble
 from gongkai.reading.readers.blocks import RawBlock, RawCell, RawParagraph, RawTable
 from gongkai.reading.readers.characters import normalise
 from gongkai.reading.readers.decode import Decoded
+from gongkai.reading.readers.drawn import name_drawn_tables
 from gongkai.reading.readers.errors import Trouble, UnreadableFile
 from gongkai.reading.readers.lines import line_blocks
 
@@ -73,6 +74,7 @@ def html_blocks(markup: str) -> list[RawBlock]:
 
 def page_blocks(root: etree._Element) -> list[RawBlock]:
     """All visible blocks; a page that hides its whole body until a script runs is read as if it were shown."""
+    name_drawn_tables(root)
     blocks = _Walker(_site_parts(root), show_hidden=False).walk(root)
     return blocks or _Walker(frozenset(), show_hidden=True).walk(root)
 

@@ -117,7 +117,12 @@ class _Row:
         key = self.view.column_key(self.row.row, column, "above", self.table.key, self.row.label.block, self.printed)
         if len(self.block.columns) > 1:
             return key
-        above = [cell.text for cell in self.view.years_above(self.row.row, column) if cell.row not in self.printed]
+        first = min((cell.column for cell in self.row.cells), default=1)  # what begins left of it is a title
+        above = [
+            cell.text
+            for cell in self.view.years_above(self.row.row, column)
+            if cell.row not in self.printed and cell.column >= first
+        ]
         value = self.block.columns[0].key
         if any(map(names_cumulative, above)):
             return CUMULATIVE + value
@@ -126,7 +131,8 @@ class _Row:
     def _order(self) -> tuple[str, ...]:
         """Columns from left to right by the reading order of the header, for rows that do not line up with it."""
         rows = frozenset(range(self.row.row)) - self.printed
-        return column_order(label_hits(self.view, rows), self.block, self.table.key, self.row.label.block)
+        hits = label_hits(self.view, rows)
+        return column_order(hits, self.block, self.table.key, self.row.label.block, len(self.values))
 
     def _column_of(self, cell: GridCell) -> str:
         keys = {
@@ -206,14 +212,22 @@ def read_strip(view: GridView, table: Table) -> Iterator[TableReading]:
     if not heads:
         return
     first = next(row for row in range(heads[-1], -1, -1) if row == 0 or not _names(view, row - 1, table.key))
-    order = strip_order(label_hits(view, range(first, heads[-1] + 1)), table)
-    for row in range(heads[-1] + 1, view.grid.rows):
-        cells = [cell for cell in view.grid.cells if cell.row == row]
-        items = [(view.items[cell], "") for cell in cells if cell in view.items]
-        enough = any(item.raw for item, _ in items) or len(items) >= len(order)
-        if enough and not any(cell in view.labels for cell in cells):
-            yield TableReading(table.key, view.grid.span, lines=[Line(order, tuple(_fitted(items, len(order))))])
-            return
+    hits = label_hits(view, range(first, heads[-1] + 1))
+    below = [_strip_line(view, row, hits, table) for row in range(heads[-1] + 1, view.grid.rows)]
+    lines = [line for line in below if line is not None]
+    filled = [line for line in lines if any(item.raw for item in line.items)]  # an empty line may be part of the header
+    for line in (filled or lines)[:1]:
+        yield TableReading(table.key, view.grid.span, lines=[line])
+
+
+def _strip_line(view: GridView, row: int, hits: Sequence[Hit], table: Table) -> Line | None:
+    cells = [cell for cell in view.grid.cells if cell.row == row]
+    items = [(view.items[cell], "") for cell in cells if cell in view.items]
+    order = strip_order(hits, table, len(items))
+    enough = any(item.raw for item, _ in items) or len(items) >= len(order)
+    if not enough or any(cell in view.labels for cell in cells):
+        return None
+    return Line(order, tuple(_fitted(items, len(order))))
 
 
 def _names_columns(view: GridView, row: int, table: str) -> bool:
@@ -222,15 +236,22 @@ def _names_columns(view: GridView, row: int, table: str) -> bool:
 
 
 def _names(view: GridView, row: int, table: str) -> bool:
-    """Whether the labels of a grid row are all of this table."""
+    """Whether the labels of a grid row are all of this table, or it is the empty rest of merged cells taken apart."""
     hits = label_hits(view, [row])
-    return bool(hits) and all(any(label.table == table for label in hit.labels) for hit in hits)
+    if not hits:
+        return not any(cell.text.strip() for cell in view.grid.cells if cell.row == row)
+    return all(any(label.table == table for label in hit.labels) for hit in hits)
 
 
-def strip_order(hits: Sequence[Hit], table: Table) -> tuple[str, ...]:
-    """Slots of a strip from left to right: blocks as first named, in each the columns as first named."""
+def strip_order(hits: Sequence[Hit], table: Table, cells: int) -> tuple[str, ...]:
+    """Slots of a strip from left to right: blocks as first named, in each the columns as first named.
+
+    Blocks that are not named are there as well, unless the named ones take all ``cells`` (a table cut between blocks).
+    """
     labels = [label for hit in hits for label in hit.labels if label.table == table.key]
-    rows = [label.key for label in labels if label.kind == "row"]
+    rows = list(dict.fromkeys(label.key for label in labels if label.kind == "row"))
     columns = [label.key for label in labels if label.kind == "column"]
     columns += [column.key for block in table.blocks for column in block.columns]
-    return tuple(table.cell_key(row, column) for row in block_order(rows, table) for column in dict.fromkeys(columns))
+    columns = list(dict.fromkeys(columns))
+    blocks = rows if cells == len(rows) * len(columns) else block_order(rows, table)
+    return tuple(table.cell_key(row, column) for row in blocks for column in columns)
