@@ -13,6 +13,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils.translation.template import templatize
 
+from gongkai.statute.report_forms import forms
+
 PACKAGE = Path(settings.LOCALE_PATHS[0]).parent
 CATALOGUE = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 CALL = re.compile(
@@ -44,6 +46,11 @@ def test_every_message_is_translated() -> None:
     used = {message for message in (*in_templates(), *in_python()) if message[1].strip()}
     assert len(used) > 300
     assert used - catalogue == set()
+
+
+def test_the_names_of_the_official_forms_are_translated() -> None:
+    catalogue = {entry.msgid for entry in polib.pofile(str(CATALOGUE)) if entry.translated()}
+    assert {form.short_name for form in forms()} <= catalogue
 
 
 def test_a_translation_keeps_the_places_of_its_message() -> None:

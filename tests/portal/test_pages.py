@@ -5,6 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -139,3 +140,33 @@ def test_checkup_says_what_is_wrong_with_a_file(client: Client, content: bytes, 
 
 def test_checkup_without_a_file_asks_for_one(client: Client) -> None:
     assert client.post(reverse("portal:checkup")).status_code == 400
+
+
+def test_a_division_leads_to_those_below_it(client: Client) -> None:
+    world.build()
+    province = client.get(reverse("portal:division", args=["530000"])).content.decode()
+    assert reverse("portal:division", args=["530500"]) in province
+    assert "下级地区" not in client.get(reverse("portal:division", args=["530500"])).content.decode()
+
+
+def test_the_home_page_is_in_the_order_of_the_dates_it_prints(client: Client) -> None:
+    world.build()
+    latest = client.get(reverse("portal:home")).context["latest"]
+    printed = [report.printed_on for report in latest]
+    assert len(set(printed)) > 1
+    assert printed == sorted(printed, reverse=True)
+
+
+def test_english_counts_one_report_as_one(client: Client) -> None:
+    world.build()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    html = client.get(reverse("portal:organs")).content.decode()
+    assert "1 report<" in html
+    assert "1 reports" not in html
+
+
+def test_the_norms_are_told_in_words_for_everybody(client: Client) -> None:
+    html = client.get(reverse("portal:norms")).content.decode()
+    assert "待核实" in html
+    for bookkeeping in ("[K]", "[S]", "凭记忆", "已读", "未读"):
+        assert bookkeeping not in html

@@ -38,3 +38,10 @@ def test_a_day_before_the_first_national_form_is_refused(capsys: pytest.CaptureF
     with pytest.raises(SystemExit):
         main(["--on", "2010-01-01"])
     assert "2010年度没有全国统一的年度报告格式" in capsys.readouterr().err
+
+
+def test_the_page_says_in_words_what_is_not_confirmed() -> None:
+    page = norms_page(datetime.date(2026, 11, 22))
+    assert "| 待核实 |" in page
+    assert "[K]" not in page
+    assert not any(f"| {mark} |" in page for mark in "SKI?")

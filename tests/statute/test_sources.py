@@ -51,7 +51,7 @@ def test_a_norm_of_which_no_date_is_known_counts_as_in_force() -> None:
 
 def test_a_source_reads_as_a_citation() -> None:
     assert str(source(SourceRef(instrument="regulation_2019", article="第四十九条"))) == (
-        "《中华人民共和国政府信息公开条例》(国务院令第711号)第四十九条"
+        "《中华人民共和国政府信息公开条例》（国务院令第711号）第四十九条"
     )
     assert str(source(SourceRef(instrument="reconsideration_2023", article="第二十条"))) == (
         "《中华人民共和国行政复议法（2023年修订）》第二十条"

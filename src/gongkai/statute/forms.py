@@ -229,6 +229,7 @@ class Form:
     """One national form, complete. Get one from :mod:`gongkai.statute.report_forms`."""
 
     id: FormId
+    short_name: str  # 2021年格式
     format_name: str  # "2008-2018", "2019-trial", "2021"
     title: str
     first_year: int  # first report year

@@ -12,9 +12,10 @@ from gongkai.statute.calendar import DayStatus, WorkCalendar
 from gongkai.statute.checks import check_rules
 from gongkai.statute.forms import Deadline, Form, FormId, Severity
 from gongkai.statute.report_forms import form_for_year, forms
-from gongkai.statute.sources import in_force
+from gongkai.statute.sources import Mark, in_force
 
-MARKS = "标记：S 读到原文；K 凭专业知识、未核对；? 不确定；I 本项目的推论。"
+MARKS = "“待核实”：还没有与原文核对；“推定”：本项目从规范推出，规范没有明文。"
+STANDING: dict[Mark, str] = {"S": "", "K": "待核实", "?": "待核实", "I": "推定"}
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.QUESTION: "疑问", Severity.INFO: "提示"}
 UNITS = {"department": "部门", "government": "人民政府", "any": "各单位"}
 
@@ -65,9 +66,10 @@ def _table(header: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> Itera
 
 def _instruments(on: datetime.date) -> Iterator[str]:
     rows = (
-        (item.title, item.number, item.issuer, item.valid_from or "", item.mark, item.note) for item in in_force(on)
+        (item.title, item.number, item.issuer, item.valid_from or "", STANDING[item.mark], item.note)
+        for item in in_force(on)
     )
-    return _table(("标题", "文号", "制定机关", "施行日期", "标记", "说明"), rows)
+    return _table(("标题", "文号", "制定机关", "施行日期", "核实", "说明"), rows)
 
 
 def _forms(year: int) -> Iterator[str]:
@@ -93,15 +95,15 @@ def _form(form: Form) -> Iterator[str]:
     yield from (f"- {_deadline(item)}" for item in form.deadlines)
     yield ""
     yield from _table(
-        ("关系", "内容", "不成立时", "依据", "标记"),
+        ("关系", "内容", "不成立时", "依据", "核实"),
         (
-            (item.id, item.expression, SEVERITIES[item.severity], item.basis, item.basis.mark)
+            (item.id, item.expression, SEVERITIES[item.severity], item.basis, STANDING[item.basis.mark])
             for item in form.identities
         ),
     )
     yield ""
     yield from _table(
-        ("文字要求", "章节", "内容", "对象", "不成立时", "依据", "标记"),
+        ("文字要求", "章节", "内容", "对象", "不成立时", "依据", "核实"),
         (
             (
                 item.id,
@@ -110,7 +112,7 @@ def _form(form: Form) -> Iterator[str]:
                 UNITS[item.unit_kind],
                 SEVERITIES[item.severity],
                 item.basis,
-                item.basis.mark,
+                STANDING[item.basis.mark],
             )
             for item in form.text_requirements
         ),
@@ -118,18 +120,25 @@ def _form(form: Form) -> Iterator[str]:
 
 
 def _deadline(item: Deadline) -> str:
-    return (
-        f"公布期限：{UNITS[item.unit_kind]}于次年{item.month}月{item.day}日前（{item.basis}，标记 {item.basis.mark}）"
-    )
+    standing = STANDING[item.basis.mark]
+    basis = f"{item.basis}，{standing}" if standing else str(item.basis)
+    return f"公布期限：{UNITS[item.unit_kind]}于次年{item.month}月{item.day}日前（{basis}）"
 
 
 def _year_identities(form: Form) -> Iterator[str]:
     rows = (
-        (item.id, item.expression, f"{earlier}→{form.id}", SEVERITIES[item.severity], item.basis, item.basis.mark)
+        (
+            item.id,
+            item.expression,
+            f"{earlier}→{form.id}",
+            SEVERITIES[item.severity],
+            item.basis,
+            STANDING[item.basis.mark],
+        )
         for earlier in FormId
         for item in year_identities(earlier, form.id)
     )
-    return _table(("关系", "内容", "格式", "不成立时", "依据", "标记"), rows)
+    return _table(("关系", "内容", "格式", "不成立时", "依据", "核实"), rows)
 
 
 def _calendar(on: datetime.date) -> Iterator[str]:

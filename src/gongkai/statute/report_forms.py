@@ -119,6 +119,7 @@ class _Deadline(LawModel):
 
 class _FormFile(LawModel):
     id: FormId
+    short_name: str
     format_name: str
     title: str
     first_year: int
@@ -161,6 +162,7 @@ def _build(file: _FormFile) -> Form:
     tables = tuple(_table(item) for item in file.tables)
     built = Form(
         id=file.id,
+        short_name=file.short_name,
         format_name=file.format_name,
         title=file.title,
         first_year=file.first_year,

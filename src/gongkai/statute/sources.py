@@ -27,7 +27,7 @@ class Source:
     note: str = ""
 
     def __str__(self) -> str:
-        return f"《{self.title}》({self.number}){self.article}" if self.number else f"《{self.title}》{self.article}"
+        return f"《{self.title}》（{self.number}）{self.article}" if self.number else f"《{self.title}》{self.article}"
 
 
 class Instrument(LawModel):

@@ -7,7 +7,7 @@ import json
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import jsonschema
 import pytest
@@ -34,7 +34,9 @@ from gongkai.reading.model import (
 from gongkai.reading.writers.as_json import to_json, to_json_text
 from gongkai.reading.writers.from_json import StoredReportError, check_from_json, from_json
 from gongkai.reading.writers.schema import report_schema
+from gongkai.reading.writers.shape import FormatName
 from gongkai.statute.forms import FormId, Severity
+from gongkai.statute.report_forms import forms
 from tests.reading.reports import random_report, reports
 
 PUBLISHED_SCHEMA = Path(__file__).parents[3] / "docs" / "schema" / "annual-report.schema.json"
@@ -202,6 +204,10 @@ def test_a_figure_that_states_a_cell_says_which(full_report: AnnualReport, check
 )
 def test_the_format_is_named_as_in_the_scheme(report: AnnualReport, form_id: FormId | None, name: str) -> None:
     assert to_json(dataclasses.replace(report, form=form_id, cells={}))["format"] == name
+
+
+def test_the_scheme_knows_the_format_names_of_the_law() -> None:
+    assert set(get_args(FormatName)) == {form.format_name for form in forms()} | {"none"}
 
 
 @pytest.mark.parametrize(

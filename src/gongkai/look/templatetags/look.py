@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongkai.reading.model import CellStatus
+from gongkai.reading.writers.numbers import printed
 from gongkai.statute.forms import FormId, Severity
+from gongkai.statute.report_forms import form as statutory_form
 
 register = template.Library()
 
@@ -18,12 +20,7 @@ register = template.Library()
 @register.filter
 def figure(value: Decimal | int | None) -> str:
     """A number as an office prints it: no exponent, no trailing zeros, a minus sign; ``—`` for none."""
-    if value is None:
-        return "—"
-    text = f"{Decimal(value):f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return text.replace("-", "−")
+    return "—" if value is None else printed(Decimal(value)).replace("-", "−")
 
 
 @register.filter
@@ -53,13 +50,8 @@ def status_word(status: CellStatus | str) -> str:
 
 @register.filter
 def form_word(form: FormId | str | None) -> str:
-    """Which official form: named by the year it came into force."""
-    words = {
-        FormId.A2014: _("2014 年统计表"),
-        FormId.B2019: _("2019 年试行格式"),
-        FormId.C2021: _("2021 年格式"),
-    }
-    return words[FormId(form)] if form else _("非法定格式")
+    """Which official form, by its short name in the law data."""
+    return _(statutory_form(FormId(form)).short_name) if form else _("非法定格式")
 
 
 @register.filter

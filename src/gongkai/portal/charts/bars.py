@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from gongkai.look.templatetags.look import figure
 from gongkai.portal.charts.chart import (
     WIDTH,
     Chart,
     Slice,
     drawing,
-    number,
     pattern,
     patterns,
     percent,
@@ -30,7 +30,7 @@ def bars(title: str, items: Sequence[Slice], unit: str, key: str, own: int | Non
     The own bar is solid and its label bold with ▶, the others are hollow: no colour is needed to find it.
     """
     largest = max((Decimal(item.value) for item in items), default=Decimal(0)) or Decimal(1)
-    room = WIDTH - max((width_of(f"{number(item.value)} {unit}") for item in items), default=0) - 10
+    room = WIDTH - max((width_of(f"{figure(item.value)} {unit}") for item in items), default=0) - 10
     parts = []
     for index, item in enumerate(items):
         y = index * LINE
@@ -41,14 +41,14 @@ def bars(title: str, items: Sequence[Slice], unit: str, key: str, own: int | Non
         parts.append(
             tag("rect", x=1, y=y + 22, width=max(length, 1.0), height=BAR, class_="s0 fill" if mine else "s3 hollow")
         )
-        parts.append(text(length + 8, y + 35, f"{number(item.value)} {unit}", "strong" if mine else "minor"))
-    description = "；".join(f"{item.label} {number(item.value)} {unit}" for item in items) + "。"
+        parts.append(text(length + 8, y + 35, f"{figure(item.value)} {unit}", "strong" if mine else "minor"))
+    description = "；".join(f"{item.label} {figure(item.value)} {unit}" for item in items) + "。"
     return Chart(
         title=title,
         description=description,
         svg=drawing(title, description, max(len(items), 1) * LINE, parts, key),
         header=("单位", unit),
-        rows=tuple((item.label, number(item.value)) for item in items),
+        rows=tuple((item.label, figure(item.value)) for item in items),
     )
 
 
@@ -69,17 +69,17 @@ def composition(title: str, slices: Sequence[Slice], unit: str, key: str) -> Cha
         y = 64 + index * 26
         parts.append(_box(1, y - 13, 22, 16, key, index))
         parts.append(text(32, y, shorten(part.label, WIDTH - 170)))
-        parts.append(text(WIDTH - 70, y, f"{number(part.value)} {unit}", "strong", "end"))
+        parts.append(text(WIDTH - 70, y, f"{figure(part.value)} {unit}", "strong", "end"))
         parts.append(text(WIDTH, y, percent(part.value, whole), "minor", "end"))
-    description = f"合计 {number(whole)} {unit}：" + "；".join(
-        f"{part.label} {number(part.value)} {unit}，占 {percent(part.value, whole)}" for part in slices
+    description = f"合计 {figure(whole)} {unit}：" + "；".join(
+        f"{part.label} {figure(part.value)} {unit}，占 {percent(part.value, whole)}" for part in slices
     )
     return Chart(
         title=title,
         description=description + "。",
         svg=drawing(title, description, 60 + len(slices) * 26, parts, key),
         header=("类别", unit, "占比"),
-        rows=tuple((part.label, number(part.value), percent(part.value, whole)) for part in slices),
+        rows=tuple((part.label, figure(part.value), percent(part.value, whole)) for part in slices),
     )
 
 

@@ -73,16 +73,6 @@ def drawing(title: str, description: str, height: float, children: Iterable[str]
     )
 
 
-def number(value: Decimal | int | None) -> str:
-    """A figure as text: grouped by thousands, no trailing zeros; ``—`` when not known."""
-    if value is None:
-        return "—"
-    words = f"{Decimal(value):,f}"
-    if "." in words:
-        words = words.rstrip("0").rstrip(".")
-    return words.replace("-", "−")
-
-
 def percent(part: Decimal | int, whole: Decimal | int) -> str:
     """A share with one decimal, ``—`` of nothing."""
     return f"{Decimal(part) * 100 / Decimal(whole):.1f}%" if whole else "—"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from gongkai.portal.charts.chart import WIDTH, Chart, Series, drawing, nice_top, number, shorten, tag, text, width_of
+from gongkai.look.templatetags.look import figure
+from gongkai.portal.charts.chart import WIDTH, Chart, Series, drawing, nice_top, shorten, tag, text, width_of
 
 HEIGHT = 250
 TOP, BOTTOM, LEFT = 22, 216, 48
@@ -30,7 +31,7 @@ def lines(title: str, labels: Sequence[str], series: Sequence[Series], unit: str
     parts = [text(LEFT - 8, 12, unit, "minor", "end")]
     for tick in ticks:
         parts.append(tag("line", x1=LEFT, x2=right + 8, y1=y_of(tick), y2=y_of(tick), class_="gridline"))
-        parts.append(text(LEFT - 8, y_of(tick) + 4.5, number(Decimal(str(tick)).normalize()), "minor", "end"))
+        parts.append(text(LEFT - 8, y_of(tick) + 4.5, figure(Decimal(str(tick)).normalize()), "minor", "end"))
     parts += [text(x, BOTTOM + 22, label, "minor", "middle") for x, label in zip(xs, labels, strict=True)]
     ends = _end_labels(series, y_of)
     for index, one in enumerate(series):
@@ -38,7 +39,7 @@ def lines(title: str, labels: Sequence[str], series: Sequence[Series], unit: str
         if index in ends:
             parts.append(text(right + 16, ends[index] + 5, shorten(one.label, WIDTH - right - 18), "strong"))
     description = "；".join(f"{one.label}：{_told(labels, one, unit)}" for one in series) + "。"
-    rows = tuple((label, *(number(one.values[place]) for one in series)) for place, label in enumerate(labels))
+    rows = tuple((label, *(figure(one.values[place]) for one in series)) for place, label in enumerate(labels))
     return Chart(
         title=title,
         description=description,
@@ -98,6 +99,6 @@ def _end_labels(series: Sequence[Series], y_of: _Scale) -> dict[int, float]:
 
 def _told(labels: Sequence[str], one: Series, unit: str) -> str:
     known = [
-        f"{label}年{number(value)}{unit}" for label, value in zip(labels, one.values, strict=True) if value is not None
+        f"{label}年{figure(value)}{unit}" for label, value in zip(labels, one.values, strict=True) if value is not None
     ]
     return "、".join(known) or "没有数据"

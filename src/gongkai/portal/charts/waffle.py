@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from gongkai.look.templatetags.look import figure
 from gongkai.portal.charts.chart import (
     WIDTH,
     Chart,
     Slice,
     drawing,
-    number,
     pattern,
     patterns,
     percent,
@@ -38,9 +38,9 @@ def waffle(title: str, slices: Sequence[Slice], unit: str, key: str) -> Chart:
         y = 14 + index * 42
         parts.append(_square(left, y - 13, key, index))
         parts.append(text(left + 24, y, shorten(part.label, WIDTH - left - 26)))
-        parts.append(text(left + 24, y + 18, f"{number(part.value)} {unit} · {percent(part.value, whole)}", "minor"))
+        parts.append(text(left + 24, y + 18, f"{figure(part.value)} {unit} · {percent(part.value, whole)}", "minor"))
     description = "；".join(
-        f"{part.label} {number(part.value)} {unit}，占 {percent(part.value, whole)}" for part in slices
+        f"{part.label} {figure(part.value)} {unit}，占 {percent(part.value, whole)}" for part in slices
     )
     height = max(ACROSS * (SIZE + GAP), len(slices) * 42) + 2
     return Chart(
@@ -48,7 +48,7 @@ def waffle(title: str, slices: Sequence[Slice], unit: str, key: str) -> Chart:
         description=description + "。",
         svg=drawing(title, description, height, parts, key),
         header=("类别", unit, "占比"),
-        rows=tuple((part.label, number(part.value), percent(part.value, whole)) for part in slices),
+        rows=tuple((part.label, figure(part.value), percent(part.value, whole)) for part in slices),
     )
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,9 +14,9 @@ from django.utils.translation import gettext as _
 from gongkai.kernel.freshness import kept_until_changed
 from gongkai.portal.asked import asked_number
 from gongkai.reports.queries import (
+    DivisionNode,
     division_page,
     division_tree,
-    latest_reports,
     organ_page,
     published_reports,
     summary,
@@ -21,13 +24,19 @@ from gongkai.reports.queries import (
 from gongkai.statute.report_forms import forms
 
 PER_PAGE = 30
+LATEST = 8
 
 
 @kept_until_changed
 def home(request: HttpRequest) -> HttpResponse:
-    """Search, newest reports, the prefectures (3 queries)."""
+    """Search, the reports with the newest date of publication printed on them, the prefectures (3 queries)."""
     roots = division_tree()
-    context = {"roots": roots, "latest": latest_reports(8), "reports": sum(root.reports for root in roots)}
+    newest = published_reports().order_by(F("printed_on").desc(nulls_last=True), "-published_at", "-id")[:LATEST]
+    context = {
+        "roots": roots,
+        "latest": [summary(row) for row in newest],
+        "reports": sum(root.reports for root in roots),
+    }
     return render(request, "portal/home.html", context)
 
 
@@ -60,13 +69,14 @@ def organs(request: HttpRequest) -> HttpResponse:
 
 @kept_until_changed
 def division(request: HttpRequest, code: str) -> HttpResponse:
-    """One division: its organs and the years they have published."""
+    """One division: the divisions below it, its organs and the years they have published (5 queries)."""
     found = division_page(code, timezone.localdate())
     if found is None:
         raise Http404(_("没有代码为 %(code)s 的行政区划。") % {"code": code})
     context = {
         "here": "organs",
         "division": found,
+        "below": _below(code, division_tree()),
         "reporting": [row for row in found.organs if row.years],
         "silent": [row for row in found.organs if not row.years],
     }
@@ -80,6 +90,15 @@ def organ(request: HttpRequest, code: str) -> HttpResponse:
     if found is None:
         raise Http404(_("没有代码为 %(code)s 的机关。") % {"code": code})
     return render(request, "portal/organ.html", {"here": "organs", "page": found})
+
+
+def _below(code: str, divisions: Sequence[DivisionNode]) -> tuple[DivisionNode, ...]:
+    """The divisions directly below one, wherever in the tree it stands."""
+    for node in divisions:
+        below = node.children if node.code == code else _below(code, node.children)
+        if below:
+            return below
+    return ()
 
 
 def _query(request: HttpRequest) -> str:

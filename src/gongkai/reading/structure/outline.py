@@ -31,6 +31,8 @@ _STATUTORY = re.compile(
 _ATTACHED = re.compile(r"附[件表]\s*\d?\s*[::.]?\s*\S{0,40}(?:统计表|情况表|附表)")
 _KNOWN_CHAPTERS = 3  # chapter titles of the form that, with a preamble, make a report without title and tables
 
+_IN_PRINT = str.maketrans("()", "（）")  # names are compared in half width and given in the width of Chinese print
+
 
 @dataclass(frozen=True, slots=True)
 class Outline:
@@ -79,7 +81,7 @@ def read_outline(document: Document, tables: tuple[Span, ...] = ()) -> Outline:
     unit = resolve_unit(parts.title.subject if parts.title else "", parts.preamble, text, names)
     return Outline(
         title=parts.printed_title(document),
-        unit=unit,
+        unit=unit.translate(_IN_PRINT),
         division=division_of(unit),
         year=parts.year(period),
         period=period,
