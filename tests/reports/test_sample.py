@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from decimal import Decimal
 from functools import cache
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -118,16 +119,20 @@ def test_a_sample_shows_what_is_wrong_with_its_original_beyond_the_sums() -> Non
 @pytest.mark.django_db
 def test_preparing_twice_loads_once_and_everything_is_published(settings: Settings, tmp_path: Path) -> None:
     settings.VAR_DIR = tmp_path
-    call_command("prepare")
+    told = StringIO()
+    call_command("prepare", stdout=told)
+    assert str(accounts_file()) in told.getvalue()
     words = accounts_file().read_text(encoding="utf-8")
-    call_command("prepare")
+    told_again = StringIO()
+    call_command("prepare", stdout=told_again)
+    assert told_again.getvalue() == ""
     assert Report.objects.count() == len(sample_reports())
     assert set(Report.objects.values_list("status", flat=True)) == {ReportStatus.PUBLISHED.value}
     assert not Report.objects.filter(origin=Origin.IMPORTED).exists()
     assert ledger.verify().broken is None
     assert accounts_file().read_text(encoding="utf-8") == words
     assert stat.S_IMODE(accounts_file().stat().st_mode) == 0o600
-    password = next(line.split()[-1] for line in words.splitlines() if " clerk " in line)
+    password = next(line.split()[1] for line in words.splitlines() if line.split()[0] == "clerk")
     assert User.objects.get(username="clerk").check_password(password)
 
 

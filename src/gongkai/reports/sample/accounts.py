@@ -25,12 +25,13 @@ class DemoAccount:
     username: str
     display_name: str
     role: Role
+    purpose: str
 
 
 ACCOUNTS = (
-    DemoAccount("clerk", "李经办", Role.CLERK),
-    DemoAccount("reviewer", "王审核", Role.REVIEWER),
-    DemoAccount("admin", "赵管理", Role.ADMIN),
+    DemoAccount("clerk", "李经办", Role.CLERK, "导入、核对"),
+    DemoAccount("reviewer", "王审核", Role.REVIEWER, "发布、退回、撤回"),
+    DemoAccount("admin", "赵管理", Role.ADMIN, "机关、账号、操作记录"),
 )
 
 
@@ -39,20 +40,21 @@ def accounts_file() -> Path:
     return Path(settings.VAR_DIR) / "demo-accounts.txt"
 
 
-def ensure_accounts() -> None:
-    """Make the demo accounts, or give them new passwords when the file that holds these is gone."""
+def ensure_accounts() -> bool:
+    """Make the demo accounts, or give them new passwords when the file that holds these is gone; whether it did."""
     names = [account.username for account in ACCOUNTS]
     known = {user.username: user for user in User.objects.filter(username__in=names)}
     if accounts_file().exists() and len(known) == len(ACCOUNTS):
-        return
+        return False
     home = Organ.objects.get(code=HOME)
-    lines = ["演示账号（登录页 /desk/login/）"]
+    lines = []
     with transaction.atomic():
         for account in ACCOUNTS:
             password = secrets.token_urlsafe(12)
             _ensure(account, known.get(account.username), home, password)
-            lines.append(f"  {account.role.label}  {account.username}  {password}")
+            lines.append(f"  {account.username:<10}{password}  {account.role.label}：{account.purpose}")
         _write(accounts_file(), "\n".join(lines) + "\n")
+    return True
 
 
 def _ensure(account: DemoAccount, user: User | None, home: Organ, password: str) -> None:

@@ -23,4 +23,3 @@ class Command(BaseCommand):
                 if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
                     continue
                 polib.pofile(str(source)).save_as_mofile(str(target))
-                self.stdout.write(f"{target}")

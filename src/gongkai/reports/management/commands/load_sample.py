@@ -14,8 +14,10 @@ class Command(BaseCommand):
     help = "装载演示账号和样例报告（生产环境拒绝执行；可重复执行）"
 
     def handle(self, *_args: object, **_options: object) -> None:
-        """Load what is missing; the passwords stand in ``demo-accounts.txt`` in the data folder."""
+        """Load what is missing and say what that was; nothing when everything is there."""
         if settings.ENVIRONMENT.production:
             raise CommandError("生产环境不装载演示账号和样例。")
-        ensure_accounts()
-        self.stdout.write(f"新增样例报告 {load_samples(timezone.now())} 份；演示账号见 {accounts_file().name}")
+        if ensure_accounts():
+            self.stdout.write(f"已生成演示账号，密码写在 {accounts_file()}")
+        if loaded := load_samples(timezone.now()):
+            self.stdout.write(f"已装载样例报告 {loaded} 份")
