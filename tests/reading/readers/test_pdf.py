@@ -132,3 +132,46 @@ def test_words_are_spaced_and_chinese_is_not() -> None:
 
     (words,) = lines_of([at("a", 0), at("b", 5), at("c", 14), at("公", 20), at("开", 33), at("数", 80)], 1)
     assert words.text == "ab c公开  " + " " * (words.text.count(" ") - 3) + "数"
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_a_row_at_a_page_end_belongs_to_its_table_though_its_edge_is_not_drawn(closed: bool) -> None:
+    pdf = new_pdf()
+    for first, last in ((1, 3), (4, 6)):
+        if first > 1:
+            pdf.add_page()
+        for place, n in enumerate(range(first, last + 1)):
+            top = 60 + 10 * place
+            for left in (20, 90, 120, 150):
+                pdf.line(left, top, left, top + 10)
+            edges = {top + 10} if (n < 3 or closed or n > 3) else set()
+            edges |= {top} if n != 4 or closed else set()
+            for edge in edges:
+                pdf.line(20, edge, 150, edge)
+            for left, text in ((22, f"{n}.重复申请"), (92, str(n)), (122, str(2 * n))):
+                pdf.set_xy(left, top + 2)
+                pdf.cell(20, 6, text)
+    (grid,) = grids(opened(bytes(pdf.output())))
+    assert rows(grid) == [[f"{n}.重复申请", str(n), str(2 * n)] for n in range(1, 7)]
+
+
+def test_a_row_cut_by_the_page_end_is_mended_where_the_pages_have_other_columns() -> None:
+    pdf = new_pdf()
+    line(pdf, SENTENCE)
+    pages = [
+        [[(20, 90, "二、上年结转"), (90, 120, "1")], [(20, 40, "三、"), (40, 90, "（一）予以"), (90, 120, "7")]],
+        [[(20, 40, "结果"), (40, 90, "公开"), (90, 120, "")],
+         [(20, 40, ""), (40, 60, "（二）"), (60, 90, "1.国家秘密"), (90, 120, "9")]],
+    ]  # fmt: skip
+    for number, page in enumerate(pages):
+        if number:
+            pdf.add_page()
+        for place, row in enumerate(page):
+            for left, right, text in row:
+                pdf.rect(left, 60 + 10 * place, right - left, 10)
+                pdf.set_xy(left, 62 + 10 * place)
+                pdf.cell(right - left, 6, text)
+    (grid,) = grids(opened(bytes(pdf.output())))
+    assert rows(grid) == [
+        ["二、上年结转", "", "", "1"], ["三、\n结果", "（一）予以\n公开", "", "7"], ["", "（二）", "1.国家秘密", "9"],
+    ]  # fmt: skip

@@ -47,6 +47,7 @@ def assemble(
 ) -> Document:
     """Build the :class:`Document`: for every paragraph and cell ``document.text[span] == text`` holds."""
     items = _join_cut_tables([item for block in blocks for item in _dissolve(block)])
+    items = [_without_empty_lines(item) if isinstance(item, _GridPlan) else item for item in items]
     text, laid_out = _lay_out(items)
     return Document(name, kind, text, laid_out, metadata or {}, tuple(warnings))
 
@@ -88,7 +89,7 @@ def _holds_table(cell: RawCell) -> bool:
 def _grid_or_lines(rows: list[list[RawCell]], page: int | None) -> Iterator[_Item]:
     """A grid if at least two columns stand side by side somewhere, else the lines one below the other."""
     plan = _place(rows, page)
-    if plan.columns > 1:
+    if len({column for _, column, *_ in plan.cells}) > 1:
         yield plan
         return
     for row in rows:
@@ -98,7 +99,10 @@ def _grid_or_lines(rows: list[list[RawCell]], page: int | None) -> Iterator[_Ite
 
 
 def _place(rows: list[list[RawCell]], page: int | None) -> _GridPlan:
-    """Give every cell its row and column; spans are cut to the table, empty rows and columns fall away."""
+    """Give every cell its row and column; spans are cut to the table, empty rows and columns fall away.
+
+    Not yet those of a table on a page, whose columns are told by their places: the next page may fill them.
+    """
     taken: set[tuple[int, int]] = set()
     plan = _GridPlan(rows=len(rows), page=page)
     widest = max((sum(_believable(cell.colspan) for cell in row) for row in rows), default=0)
@@ -114,7 +118,10 @@ def _place(rows: list[list[RawCell]], page: int | None) -> _GridPlan:
             taken.update((y, x) for y in range(r, r + height) for x in range(c, c + width))
             plan.cells.append((r, c, cell, height, width))
             c += width
-    return _without_empty_lines(plan)
+    if page is None:
+        return _without_empty_lines(plan)
+    plan.columns = max((column + width for _, column, _, _, width in plan.cells), default=0)
+    return plan
 
 
 def _believable(colspan: int) -> int:
@@ -206,10 +213,13 @@ def _row_texts_by_column(plan: _GridPlan, row: int) -> dict[int, RawCell]:
 def _row_is_cut(above: _GridPlan, below: _GridPlan, row: int) -> bool:
     """Whether a row begins on one page and ends on the next: its label goes on, its values stand on one of them."""
     upper, lower = _row_texts_by_column(above, above.rows - 1), _row_texts_by_column(below, row)
-    labels = list(upper.keys() & lower.keys())
-    if len(labels) != 1 or any(_NUMERIC.match(cell.text.strip()) for cell in (upper[labels[0]], lower[labels[0]])):
-        return False
-    return bool(_ORDINAL.match(upper[labels[0]].text)) and not _ROW_START.match(lower[labels[0]].text)
+    both = upper.keys() & lower.keys()
+    return bool(both) and all(
+        _ORDINAL.match(upper[column].text)
+        and not _ROW_START.match(lower[column].text)
+        and not _NUMERIC.match(lower[column].text.strip())
+        for column in both
+    )
 
 
 def _mend_row(above: _GridPlan, below: _GridPlan, row: int) -> None:

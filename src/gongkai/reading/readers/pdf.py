@@ -17,7 +17,7 @@ from gongkai.reading.readers.characters import normalise
 from gongkai.reading.readers.errors import Trouble, UnreadableFile
 from gongkai.reading.readers.lines import line_blocks
 from gongkai.reading.readers.pdf_layout import Character, Line, lines_of, page_characters
-from gongkai.reading.readers.pdf_tables import PlacedTable, RuledTables
+from gongkai.reading.readers.pdf_tables import PlacedTable, RuledTables, raw_tables
 
 MAX_PAGES = 300
 _PAGE_NUMBER = re.compile(
@@ -116,13 +116,14 @@ def _pattern(line: Line) -> str:
 
 def _blocks(items: list[_PageItem]) -> Iterator[RawBlock]:
     lines: list[Line] = []
+    tables = raw_tables([item for item in items if isinstance(item, PlacedTable)])
     for item in items:
         if isinstance(item, Line):
             lines.append(item)
         else:
             yield from _text_blocks(lines)
             lines = []
-            yield item.table
+            yield next(tables)
     yield from _text_blocks(lines)
 
 

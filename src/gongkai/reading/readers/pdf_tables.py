@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -17,21 +18,63 @@ from gongkai.reading.readers.blocks import RawCell, RawTable, text_cell
 from gongkai.reading.readers.pdf_layout import Character, lines_of
 
 _MIN_STROKES = 2  # two drawn boxes are two cells
+_LEAST_ROW = 5.0  # points; nothing is printed in a lower row
+_FEWEST_SIDES = 2  # of an open row
+_SAME_MARGIN = 4.0  # points between the margins of one table on two pages
 _SAME_EDGE = 2.0  # points between borders that are meant to be one
 
 _Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
-@dataclass(slots=True)
+@dataclass
 class PlacedTable:
-    """A table and where it stands on its page."""
+    """The cells of a table with their texts, and where they stand on their page."""
 
-    table: RawTable
-    box: _Box
+    cells: list[tuple[_Box, str]]
+    page: int
+
+    @cached_property
+    def box(self) -> _Box:
+        lefts, tops, rights, bottoms = zip(*(box for box, _ in self.cells), strict=True)
+        return min(lefts), min(tops), max(rights), max(bottoms)
 
     @property
     def top(self) -> float:
         return self.box[1]
+
+    def runs_on(self, other: PlacedTable) -> bool:
+        """Whether ``other`` stands on the next page between the same margins."""
+        same = all(abs(self.box[side] - other.box[side]) <= _SAME_MARGIN for side in (0, 2))
+        return same and other.page == self.page + 1
+
+    def table(self, lefts: Sequence[float]) -> RawTable:
+        """Rows of cells; ``lefts`` are the left borders of the columns, on all pages over which the table runs."""
+        tops = _edges([box[1] for box, _ in self.cells])
+        placed: dict[tuple[int, int], RawCell] = {}
+        covered: set[tuple[int, int]] = set()
+        for (left, top, right, bottom), text in self.cells:
+            row, column = _index(tops, top), _index(lefts, left)
+            height, width = _index(tops, bottom) - row, _index(lefts, right) - column
+            placed[row, column] = text_cell(text, max(1, height), max(1, width))
+            covered.update((r, c) for r in range(row, row + height) for c in range(column, column + width))
+        rows = [
+            [placed.get((r, c)) or RawCell() for c in range(len(lefts)) if (r, c) in placed or (r, c) not in covered]
+            for r in range(len(tops))
+        ]
+        return RawTable(rows, self.page)
+
+
+def raw_tables(tables: Sequence[PlacedTable]) -> Iterator[RawTable]:
+    """The tables of a document in order, those that run on over a page end with the columns of all their pages."""
+    chains: list[list[PlacedTable]] = []
+    for table in tables:
+        if chains and chains[-1][-1].runs_on(table):
+            chains[-1].append(table)
+        else:
+            chains.append([table])
+    for chain in chains:
+        lefts = _edges([box[0] for table in chain for box, _ in table.cells])
+        yield from (table.table(lefts) for table in chain)
 
 
 class RuledTables:
@@ -57,12 +100,14 @@ class RuledTables:
         try:
             self._parsed = self._parsed or pdfplumber.open(io.BytesIO(self._data))
             page = self._parsed.pages[number - 1]
-            tables = [list(table.cells) for table in page.find_tables()]
+            tables = page.find_tables()
+            if ends := _open_ends(page, [table.bbox for table in tables]):
+                tables = page.find_tables({"explicit_horizontal_lines": ends})
             page.close()
         except Exception:  # its parser raises whatever a broken file makes it raise; the text is read anyway
             self.failed = True
             return []
-        return [cells for cells in tables if len(cells) > 1]
+        return [list(table.cells) for table in tables if len(table.cells) > 1]
 
     def close(self) -> None:
         if self._parsed is not None:
@@ -75,30 +120,38 @@ def _draws_lines(page: pypdfium2.PdfPage) -> bool:
     return sum(1 for _ in islice(strokes, _MIN_STROKES)) == _MIN_STROKES
 
 
+def _open_ends(page: Any, tables: Sequence[_Box]) -> list[dict[str, Any]]:
+    """Lines that close tables cut by the page end, where some programs draw the sides of a row but not its edge.
+
+    Without them the first or last row of the page stands outside of its table.
+    """
+    upright = [edge for edge in page.edges if edge["orientation"] == "v"]
+    ends: list[dict[str, Any]] = []
+    for left, top, right, bottom in tables:
+        sides = [edge for edge in upright if left - _SAME_EDGE < edge["x0"] < right + _SAME_EDGE]
+        above = [e["top"] for e in sides if e["top"] < top - _LEAST_ROW and e["bottom"] > top - _LEAST_ROW]
+        below = [e["bottom"] for e in sides if e["bottom"] > bottom + _LEAST_ROW and e["top"] < bottom + _LEAST_ROW]
+        line = {"object_type": "line", "x0": left, "x1": right, "width": right - left, "height": 0}
+        if len(above) > _FEWEST_SIDES:
+            ends.append({**line, "top": min(above), "bottom": min(above)})
+        if len(below) > _FEWEST_SIDES:
+            ends.append({**line, "top": max(below), "bottom": max(below)})
+    return ends
+
+
 def _inside(character: Character, box: _Box) -> bool:
     x, y = character.middle
     return box[0] <= x < box[2] and box[1] <= y < box[3]
 
 
-def _placed(cells: list[_Box], page: int, characters: list[Character]) -> PlacedTable:
-    box = (min(c[0] for c in cells), min(c[1] for c in cells), max(c[2] for c in cells), max(c[3] for c in cells))
-    lefts, tops = _edges([c[0] for c in cells]), _edges([c[1] for c in cells])
+def _placed(cells: Sequence[_Box], page: int, characters: Sequence[Character]) -> PlacedTable:
+    box = PlacedTable([(cell, "") for cell in cells], page).box
     within = [c for c in characters if _inside(c, box)]
-    placed: dict[tuple[int, int], RawCell] = {}
-    covered: set[tuple[int, int]] = set()
-    for left, top, right, bottom in cells:
-        row, column = _index(tops, top), _index(lefts, left)
-        height, width = _index(tops, bottom) - row, _index(lefts, right) - column
-        text = "\n".join(
-            line.text.strip() for line in lines_of([c for c in within if _inside(c, (left, top, right, bottom))], page)
-        )
-        placed[row, column] = text_cell(text, max(1, height), max(1, width))
-        covered.update((r, c) for r in range(row, row + height) for c in range(column, column + width))
-    rows = [
-        [placed.get((r, c)) or RawCell() for c in range(len(lefts)) if (r, c) in placed or (r, c) not in covered]
-        for r in range(len(tops))
-    ]
-    return PlacedTable(RawTable(rows, page), box)
+    return PlacedTable([(cell, _text(cell, within, page)) for cell in cells], page)
+
+
+def _text(box: _Box, characters: Sequence[Character], page: int) -> str:
+    return "\n".join(line.text.strip() for line in lines_of([c for c in characters if _inside(c, box)], page))
 
 
 def _edges(places: Sequence[float]) -> list[float]:
@@ -110,6 +163,6 @@ def _edges(places: Sequence[float]) -> list[float]:
     return edges
 
 
-def _index(edges: list[float], place: float) -> int:
+def _index(edges: Sequence[float], place: float) -> int:
     """Number of the border at ``place``; the number of borders for the far end of the table."""
     return bisect_left(edges, place - _SAME_EDGE)
