@@ -115,6 +115,7 @@ def test_cells_are_settled_all_or_none(client: Client, here: World) -> None:
     first, second = here.under_review.cells.filter(status="ambiguous")[:2]
     address = reverse("desk:settle_cells", args=[here.under_review.pk])
     choices = {f"choice-{first.pk}": "blank", f"choice-{second.pk}": "other", f"other-{second.pk}": "many"}
+    choices |= {"seen": here.under_review.snapshot_sha256, "sure": "1"}
     desk(client, here.clerk).post(address, {**choices, "reason": "对照原件"})
     assert not here.under_review.cells.filter(confirmed_value=True).exists()
     desk(client, here.clerk).post(address, {**choices, f"other-{second.pk}": "3", "reason": "对照原件"})
@@ -126,7 +127,11 @@ def test_the_ledger_is_for_auditors_and_verifies_itself(client: Client, here: Wo
     address = reverse("desk:ledger")
     assert desk(client, here.clerk).get(address).status_code == 403
     html = desk(client, here.admin).get(address, {"verify": "1"}).content.decode()
-    assert "report.publish" in html
+    assert "发布报告" in html
+    assert "report.publish</" not in html
+    assert "保山市政府办 2020 年度报告，第 1 版" in html or "2020 年度报告，第 1 版" in html
+    assert reverse("portal:report", args=[here.published.pk]) in html
+    assert reverse("desk:review", args=[here.under_review.pk]) not in html  # an administrator has no such page
     assert "条记录前后相符" in html
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.translation import gettext_lazy
 
 from gongkai.kernel import acts
 from gongkai.kernel.actors import Actor, ActorKind, Place, Reach
@@ -11,6 +12,7 @@ from gongkai.kernel.errors import NotFound, NotPermitted, Unlawful
 from gongkai.kernel.models import LedgerEntry, OutboxEvent, StoredFile
 from gongkai.kernel.permissions import Permission
 
+LABEL = gettext_lazy("导入")
 BAOSHAN = Place(organ=1, division="530500")
 LIJIANG = Place(organ=2, division="530700")
 CLERK = Actor(ActorKind.USER, 7, "李经办", frozenset({(Permission.IMPORT_REPORT, Reach("5305"))}))
@@ -24,7 +26,7 @@ def _own_registry(monkeypatch: pytest.MonkeyPatch) -> None:
 def keep(actor: Actor, place: Place, *, asks: bool = True, records: bool = True, lawful: bool = True) -> StoredFile:
     """An act that may forget its duties."""
 
-    @act("file.keep", Permission.IMPORT_REPORT)
+    @act("file.keep", Permission.IMPORT_REPORT, LABEL)
     def run(step: Step) -> StoredFile:
         if asks:
             step.permit(place)
@@ -74,9 +76,9 @@ def test_an_act_that_forgets_a_duty_is_a_fault_and_undone(duties: dict[str, bool
 
 
 def test_two_acts_cannot_have_one_name() -> None:
-    act("same", Permission.IMPORT_REPORT)
+    act("same", Permission.IMPORT_REPORT, LABEL)
     with pytest.raises(ValueError, match="same"):
-        act("same", Permission.PUBLISH_REPORT)
+        act("same", Permission.PUBLISH_REPORT, LABEL)
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from gongkai.kernel.actors import EVERYWHERE, INSTALLER, Actor, ActorKind
-from gongkai.kernel.errors import NotPermitted
+from gongkai.kernel.errors import NotPermitted, Unlawful
 from gongkai.kernel.permissions import Permission
 from gongkai.organs.acts import load_register, merge_organs, rename_organ, split_organ
 from gongkai.organs.models import Organ, Succession
@@ -78,6 +78,33 @@ def test_a_renamed_organ_keeps_its_former_name_for_former_years() -> None:
     assert code("保山市教育体育局", datetime.date(2023, 12, 31)) == organ.code
     assert code("保山市教育体育局", datetime.date(2024, 12, 31)) is None
     assert code("保山市教育局委员会", datetime.date(2024, 12, 31)) == organ.code
+
+
+@pytest.mark.usefixtures("_register")
+def test_a_renamed_organ_has_the_short_name_of_its_kind() -> None:
+    organ = Organ.objects.get(code="530802-education")
+    rename_organ(KEEPER, organ.pk, "普洱市思茅区教育局", "教育局", datetime.date(2024, 3, 1), "思编发〔2024〕1号")
+    organ.refresh_from_db()
+    assert (organ.name, organ.short_name) == ("普洱市思茅区教育局", "思茅区教育局")
+
+
+@pytest.mark.usefixtures("_register")
+def test_an_organ_may_take_up_a_former_name_again() -> None:
+    organ = Organ.objects.get(code="530500-education")
+    former = organ.names.get(kind="official").name
+    rename_organ(KEEPER, organ.pk, "保山市教育局委员会", "教育局委员会", datetime.date(2024, 3, 1), "保编发〔2024〕1号")
+    rename_organ(KEEPER, organ.pk, f"保山市{former}", former, datetime.date(2025, 3, 1), "保编发〔2025〕1号")
+    assert code(f"保山市{former}", datetime.date(2025, 12, 31)) == organ.code
+    assert code("保山市教育局委员会", datetime.date(2025, 12, 31)) is None
+
+
+@pytest.mark.usefixtures("_register")
+@pytest.mark.parametrize("on", [datetime.date(2024, 3, 1), datetime.date(2024, 2, 1)])
+def test_a_name_does_not_end_before_it_began(on: datetime.date) -> None:
+    organ = Organ.objects.get(code="530500-education")
+    rename_organ(KEEPER, organ.pk, "保山市教育局委员会", "教育局委员会", datetime.date(2024, 3, 1), "保编发〔2024〕1号")
+    with pytest.raises(Unlawful, match="更名日期"):
+        rename_organ(KEEPER, organ.pk, "保山市教育局", "教育局", on, "保编发〔2024〕2号")
 
 
 @pytest.mark.usefixtures("_register")

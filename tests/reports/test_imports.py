@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import threading
 import uuid
 
 import pytest
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 
 from gongkai.kernel.actors import SYSTEM
 from gongkai.kernel.errors import NotPermitted, Unlawful
@@ -15,6 +16,7 @@ from gongkai.organs.models import Organ
 from gongkai.reports import worker
 from gongkai.reports.acts import Handed, assign_item, claim_item, finish_item, retry_item, start_import
 from gongkai.reports.acts.imports import LEASE, MAX_ATTEMPTS
+from gongkai.reports.management.commands import worker as command
 from gongkai.reports.models import ImportItem, ItemStatus, Report, ReportStatus
 from gongkai.reports.reader import Unreadable
 from gongkai.reports.worker import process_item, work_once
@@ -173,6 +175,40 @@ def test_a_busy_database_is_not_the_fault_of_the_file(people: People, monkeypatc
         process_item(claimed, read_here)
     (item,) = work(NOW + LEASE + datetime.timedelta(seconds=1))
     assert (item.status, item.attempts) == (ItemStatus.DONE, 2)
+
+
+def test_a_clash_with_another_file_is_said_in_the_row(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    imported(people.clerk, report_file())
+    (item,) = hand_in(people.clerk, report_file(received=9))
+    with monkeypatch.context() as patch:  # as if the other report were not there yet when this one was begun
+        patch.setattr("gongkai.reports.acts.imports._hindrance", lambda *_arguments: "")
+        work()
+    item.refresh_from_db()
+    assert (item.status, item.report) == (ItemStatus.FAILED, None)
+    assert "冲突" in item.reason
+    assert Report.objects.count() == 1
+
+
+def test_a_worker_outlives_a_database_that_is_busy_or_away(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    (item,) = hand_in(people.clerk, report_file())
+    stop, claim = threading.Event(), claim_item
+    answers: list[Exception | None] = [OperationalError("database is locked"), InterfaceError("closed"), None]
+
+    def answer(now: datetime.datetime) -> ImportItem | None:
+        error = answers.pop(0) if answers else None
+        if error is not None:
+            raise error
+        claimed = claim(now)
+        if claimed is None:
+            stop.set()
+        return claimed
+
+    monkeypatch.setattr(worker, "claim_item", answer)
+    monkeypatch.setattr(command, "IDLE_SECONDS", 0)
+    monkeypatch.setattr(command, "close_old_connections", lambda: None)  # the test runs in a transaction
+    command._work(read_here, stop, drain=False)
+    item.refresh_from_db()
+    assert item.status == ItemStatus.DONE
 
 
 def test_the_system_alone_settles_items(people: People) -> None:

@@ -12,10 +12,10 @@ from gongkai.kernel.models import LedgerEntry, OutboxEvent
 from gongkai.reading.model import CellStatus
 from gongkai.reports.acts import (
     acknowledge_finding,
-    confirm_cell,
     confirm_report,
     publish_report,
     return_report,
+    settle_cells,
     withdraw_report,
 )
 from gongkai.reports.models import Report, ReportStatus, WithdrawalKind
@@ -77,27 +77,27 @@ def test_an_ambiguous_cell_is_settled_or_published_as_ambiguous_if_told_so(peopl
 
 def test_settling_a_cell_checks_the_report_again(people: People, report: Report) -> None:
     assert not report.findings.filter(severity=Severity.ERROR).exists()
-    confirm_cell(people.clerk, doubt(report), Decimal(7), "与原件核对")
+    settle_cells(people.clerk, report.pk, {doubt(report): Decimal(7)}, "与原件核对")
     report.refresh_from_db()
     cell = report.cells.get(key="applications.granted.natural_person")
     assert (cell.value, cell.status, cell.confirmed_value) == (Decimal(7), CellStatus.READ.value, True)
     assert "T3.row_total.granted" in report.findings.values_list("rule", flat=True)
     assert report.snapshot["cells"]["applications.granted.natural_person"]["value"] == 7
-    confirm_cell(people.clerk, cell.pk, Decimal(8), "看错了")
+    settle_cells(people.clerk, report.pk, {cell.pk: Decimal(8)}, "看错了")
     assert not report.findings.filter(severity=Severity.ERROR).exists()
 
 
 def test_an_acknowledgement_survives_the_next_check(people: People, faulty: Report) -> None:
     finding = faulty.findings.get(rule="T3.row_total.new_received")
     acknowledge_finding(people.clerk, finding.pk, "原件如此")
-    confirm_cell(people.clerk, doubt(faulty), Decimal(8), "与原件核对")
+    settle_cells(people.clerk, faulty.pk, {doubt(faulty): Decimal(8)}, "与原件核对")
     assert faulty.findings.get(rule="T3.row_total.new_received").acknowledged_reason == "原件如此"
 
 
 def test_a_certain_cell_is_not_open_to_opinion(people: People, report: Report) -> None:
     cell = report.cells.get(key="applications.granted.total")
     with pytest.raises(Unlawful, match="存疑"):
-        confirm_cell(people.clerk, cell.pk, Decimal(1), "更好看")
+        settle_cells(people.clerk, report.pk, {cell.pk: Decimal(1)}, "更好看")
 
 
 def test_a_reviewer_may_send_a_report_back(people: People, report: Report) -> None:
@@ -169,7 +169,7 @@ def test_acts_on_a_published_report_are_refused_before_the_database_must(people:
     confirm_report(people.clerk, report.pk, accept_ambiguous=True)
     publish_report(people.reviewer, report.pk)
     with pytest.raises(Unlawful, match="不能再修改"):
-        confirm_cell(people.clerk, cell_id, Decimal(8), "迟了")
+        settle_cells(people.clerk, report.pk, {cell_id: Decimal(8)}, "迟了")
 
 
 # --- editions and withdrawal ---------------------------------------------------------------------------------------

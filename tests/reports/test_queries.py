@@ -185,10 +185,38 @@ def test_the_review_page_says_what_is_left_and_what_this_actor_may(people: Peopl
     (cell,) = page.to_confirm
     assert cell.alternatives == (Decimal(8), None)
     assert "予以公开" in cell.label
-    assert (page.may_confirm, page.may_publish) == (True, False)
+    assert page.moves == {"confirm"}
     (row,) = queries.desk_reports(people.clerk)
     assert queries.desk_report(row).open_errors >= 1
     assert queries.desk_report(row).ambiguous == 1
     for_reviewer = queries.review_page(people.reviewer, faulty.pk)
     assert for_reviewer is not None
-    assert for_reviewer.may_publish
+    assert for_reviewer.moves == {"confirm", "withdraw"}
+
+
+def test_work_is_offered_to_those_who_may_do_it(people: People, report: Report) -> None:
+    def offered(actor: Actor) -> tuple[int, int]:
+        return queries.to_confirm(actor).count(), queries.to_publish(actor).count()
+
+    assert [offered(actor) for actor in (people.clerk, people.reviewer, people.outsider)] == [(1, 0), (1, 0), (0, 0)]
+    confirm_report(people.clerk, report.pk)
+    assert [offered(actor) for actor in (people.clerk, people.reviewer, people.outsider)] == [(0, 0), (0, 1), (0, 0)]
+    assert moves(people.reviewer, report) == {"publish", "return", "withdraw"}
+    assert moves(people.clerk, report) == set()
+    publish_report(people.reviewer, report.pk)
+    assert moves(people.reviewer, report) == {"withdraw"}
+
+
+def moves(actor: Actor, report: Report) -> frozenset[str]:
+    page = queries.review_page(actor, report.pk)
+    assert page is not None
+    return page.moves
+
+
+def test_nobody_is_offered_to_publish_their_own_work(people: People, report: Report) -> None:
+    confirm_report(people.reviewer, report.pk)
+    assert not queries.to_publish(people.reviewer)
+    page = queries.review_page(people.reviewer, report.pk)
+    assert page is not None
+    assert "publish" not in page.moves
+    assert "另一位审核人" in page.publish_hindrance

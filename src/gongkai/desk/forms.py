@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ from gongkai.reports.models import WithdrawalKind
 
 BLANK = "blank"
 OTHER = "other"
+OPEN = "open"
 
 
 class AssignForm(forms.Form):
@@ -40,35 +41,52 @@ class ReasonForm(forms.Form):
 
 
 class CellsForm(ReasonForm):
-    """Values for ambiguous cells: per cell ``choice-<id>`` (a number, ``blank`` or ``other``) and ``other-<id>``.
+    """Values for ambiguous cells: per cell ``choice-<id>`` (a number, ``blank``, ``other``, ``open``), ``other-<id>``.
 
-    Cells without either stay as they are; a number typed without a choice counts as ``other``.
-    ``settled`` holds the values by cell id, None = blank.
+    Cells without either stay as they are; a number typed without a choice counts as ``other``. ``settled`` holds the
+    values by cell id, None = blank; ``reopened`` the cells that are to be ambiguous again. What says the same as
+    ``confirmed``, the values that people chose before, is in neither.
     """
 
     settled: dict[int, Decimal | None]
+    reopened: set[int]
 
-    def __init__(self, data: QueryDict, cells: Iterable[int]) -> None:
+    def __init__(
+        self, data: QueryDict, cells: Iterable[int], confirmed: Mapping[int, Decimal | None] | None = None
+    ) -> None:
         super().__init__(data)
         self.cells = tuple(cells)
+        self.confirmed = confirmed or {}
 
     def clean(self) -> dict[str, Any]:
         """Read the choices; at least one is needed."""
-        self.settled = {}
+        self.settled, self.reopened = {}, set()
         for cell in self.cells:
             other = self.data.get(f"other-{cell}", "").strip()
             choice = self.data.get(f"choice-{cell}") or (OTHER if other else "")
-            if choice == BLANK:
+            if choice == OPEN:
+                self.reopened |= {cell} & self.confirmed.keys()
+            elif choice == BLANK:
                 self.settled[cell] = None
             elif choice:
                 typed = other if choice == OTHER else choice
                 self.settled[cell] = forms.DecimalField(max_digits=20, decimal_places=4).clean(typed)
-        if not self.settled:
+        for cell, value in self.confirmed.items():
+            if cell in self.settled and self.settled[cell] == value:
+                del self.settled[cell]
+        if not self.settled and not self.reopened:
             raise forms.ValidationError(_("请先选定至少一格的数值。"))
         return self.cleaned_data
 
 
 class WithdrawForm(ReasonForm):
-    """Why a report is no longer to be seen."""
+    """Why a report is no longer to be seen. (A new edition replaces the live one by itself.)"""
 
-    kind = forms.ChoiceField(label=_("撤回原因"), choices=WithdrawalKind.choices)
+    kind = forms.ChoiceField(
+        label=_("撤回原因"),
+        choices=[
+            (kind.value, kind.label)
+            for kind in WithdrawalKind
+            if kind not in (WithdrawalKind.REPLACED, WithdrawalKind.DISCARDED)
+        ],
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 from gongkai.look.templatetags.look import figure
 from gongkai.reading.model import AnnualReport
@@ -35,6 +36,25 @@ class CellTrials:
 
     cell: CellToConfirm
     trials: tuple[Trial, ...]
+
+    @property
+    def other(self) -> bool:
+        """Did a person choose a value that is none of the alternatives?"""
+        return self.cell.confirmed and self.cell.value not in self.cell.alternatives
+
+
+@dataclass(frozen=True, slots=True)
+class RowTrials:
+    """The doubtful cells of one printed row: they are looked up in the original together."""
+
+    label: str
+    cells: tuple[CellTrials, ...]
+
+
+def by_row(report: AnnualReport, cells: Sequence[CellToConfirm]) -> tuple[RowTrials, ...]:
+    """:func:`try_out` with the cells of a row together, in the order of the form."""
+    rows = groupby(try_out(report, cells), key=lambda item: item.cell.row)
+    return tuple(RowTrials(label, tuple(own)) for label, own in rows)
 
 
 def try_out(report: AnnualReport, cells: Sequence[CellToConfirm]) -> tuple[CellTrials, ...]:

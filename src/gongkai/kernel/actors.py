@@ -68,7 +68,7 @@ SYSTEM = Actor(
     ActorKind.SYSTEM,
     None,
     "系统",
-    frozenset({(Permission.PROCESS_IMPORT, EVERYWHERE)}),
+    frozenset({(Permission.PROCESS_IMPORT, EVERYWHERE), (Permission.CHECK_REPORT, EVERYWHERE)}),
 )
 INSTALLER = Actor(
     ActorKind.SYSTEM,

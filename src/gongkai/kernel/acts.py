@@ -2,7 +2,7 @@
 
 An act is a function that takes a :class:`Step` first and is called with an :class:`Actor` instead::
 
-    @act("report.withdraw", Permission.WITHDRAW_REPORT)
+    @act("report.withdraw", Permission.WITHDRAW_REPORT, _("撤回报告"))
     def withdraw_report(step: Step, report_id: int, reason: str) -> Report:
         report = lock(Report.objects, pk=report_id)
         step.permit(report.organ.place)
@@ -23,7 +23,7 @@ import datetime
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from django.db import transaction
 from django.db.models import Manager, Model, QuerySet
@@ -35,12 +35,24 @@ from gongkai.kernel.errors import NotFound, NotPermitted, Unlawful
 from gongkai.kernel.ledger import Json
 from gongkai.kernel.permissions import Permission
 
+if TYPE_CHECKING:  # the stubs are for developers only
+    from django_stubs_ext import StrPromise
+
 P = ParamSpec("P")
 R = TypeVar("R")
 M = TypeVar("M", bound=Model)
 
-REGISTRY: dict[str, Permission] = {}
-"""Every act by name with the right it needs; documentation and tests read it."""
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What is known of an act before it runs: the right it needs and what people call it."""
+
+    permission: Permission
+    label: StrPromise
+
+
+REGISTRY: dict[str, Registered] = {}
+"""Every act by the name that stands in the ledger."""
 
 
 @dataclass(slots=True)
@@ -94,12 +106,12 @@ class Step:
 
 
 def act(
-    name: str, permission: Permission
+    name: str, permission: Permission, label: StrPromise
 ) -> Callable[[Callable[Concatenate[Step, P], R]], Callable[Concatenate[Actor, P], R]]:
-    """Make a function an act; see the module. ``name`` is ``<subject>.<verb>`` and stands in the ledger."""
+    """Make a function an act; see the module. ``name`` is ``<subject>.<verb>``, ``label`` what pages call it."""
     if name in REGISTRY:
         raise ValueError(f"two acts are named {name}")
-    REGISTRY[name] = permission
+    REGISTRY[name] = Registered(permission, label)
 
     def decorate(function: Callable[Concatenate[Step, P], R]) -> Callable[Concatenate[Actor, P], R]:
         @functools.wraps(function)

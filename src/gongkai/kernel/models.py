@@ -1,4 +1,4 @@
-"""Tables of the kernel: ledger, stored files, outbox, rate windows."""
+"""Tables of the kernel: ledger, stored files, outbox, rate windows, signs of life."""
 
 from __future__ import annotations
 
@@ -81,3 +81,13 @@ class RateWindow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key[:8]} {self.window}: {self.uses}"
+
+
+class Heartbeat(models.Model):
+    """When a kind of background process last said that it is alive."""
+
+    name = models.CharField(primary_key=True, max_length=40)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.at}"

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     PUBLISH_REPORT = "report.publish"
     WITHDRAW_REPORT = "report.withdraw"
     PROCESS_IMPORT = "report.process_import"
+    CHECK_REPORT = "report.check"
     LOAD_ORGANS = "organ.load"
     CHANGE_ORGAN = "organ.change"
     MANAGE_ACCOUNTS = "account.manage"
@@ -35,6 +36,7 @@ _LABELS: dict[Permission, StrPromise] = {
     Permission.PUBLISH_REPORT: _("发布年度报告"),
     Permission.WITHDRAW_REPORT: _("撤回年度报告"),
     Permission.PROCESS_IMPORT: _("处理导入任务"),
+    Permission.CHECK_REPORT: _("重新计算核对结果"),
     Permission.LOAD_ORGANS: _("装载行政区划与机关名录"),
     Permission.CHANGE_ORGAN: _("变更机关"),
     Permission.MANAGE_ACCOUNTS: _("管理账号"),

@@ -6,6 +6,7 @@ import datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.kernel.actors import Reach
 from gongkai.kernel.acts import Step, act, lock
@@ -16,7 +17,7 @@ from gongkai.organs.register import DivisionEntry, OrganEntry, Register
 from gongkai.organs.roles import Role
 
 
-@act("organ.load", Permission.LOAD_ORGANS)
+@act("organ.load", Permission.LOAD_ORGANS, _("装载机关名录"))
 def load_register(step: Step, register: Register) -> tuple[int, int]:
     """Add the divisions and organs of ``register`` that are not known yet; returns how many of each.
 
@@ -32,26 +33,30 @@ def load_register(step: Step, register: Register) -> tuple[int, int]:
     return divisions, organs
 
 
-@act("organ.rename", Permission.CHANGE_ORGAN)
+@act("organ.rename", Permission.CHANGE_ORGAN, _("机关更名"))
 def rename_organ(step: Step, organ_id: int, name: str, called: str, on: datetime.date, basis: str) -> Organ:
     """Give an organ a new name from a day on; reports of earlier years still find it by the former one.
 
     ``called`` is the new name without the division before it.
     """
-    organ = lock(Organ.objects, pk=organ_id)
+    organ = lock(Organ.objects.select_related("division"), pk=organ_id)
     step.permit(organ.place)
     step.demand(organ.valid_to is None, "机关已不存在，不能更名。")
     step.demand(bool(name.strip() and called.strip() and basis.strip()), "请填写新名称和依据。")
+    step.demand(name.endswith(called), "新名称应以不带行政区划的名称结尾。")
+    begun = organ.names.filter(kind=OrganName.Kind.OFFICIAL, valid_from__gte=on)
+    step.demand(not begun.exists(), "更名日期应晚于现用名称启用的日期。")
     former = organ.name
     organ.names.filter(kind=OrganName.Kind.OFFICIAL).update(kind=OrganName.Kind.FORMER, valid_to=on)
-    organ.names.create(name=called, kind=OrganName.Kind.OFFICIAL, valid_from=on)
-    organ.name = organ.short_name = name
+    official = {"kind": OrganName.Kind.OFFICIAL, "valid_to": None}  # a name borne before, or an alias, comes back
+    organ.names.update_or_create(name=called, defaults=official, create_defaults={**official, "valid_from": on})
+    organ.name, organ.short_name = name, organ.division.short_name + called
     organ.save(update_fields=["name", "short_name"])
     step.record(organ, former=former, name=name, on=on.isoformat(), basis=basis)
     return organ
 
 
-@act("organ.merge", Permission.CHANGE_ORGAN)
+@act("organ.merge", Permission.CHANGE_ORGAN, _("机关合并"))
 def merge_organs(step: Step, organ_ids: list[int], into_id: int, on: datetime.date, basis: str) -> Organ:
     """End the organs ``organ_ids`` on a day; ``into_id`` succeeds them (it may be one of them)."""
     into = lock(Organ.objects, pk=into_id)
@@ -67,7 +72,7 @@ def merge_organs(step: Step, organ_ids: list[int], into_id: int, on: datetime.da
     return into
 
 
-@act("organ.split", Permission.CHANGE_ORGAN)
+@act("organ.split", Permission.CHANGE_ORGAN, _("机关分设"))
 def split_organ(step: Step, organ_id: int, into_ids: list[int], on: datetime.date, basis: str) -> Organ:
     """Divide an organ among ``into_ids`` on a day; it ends unless it is one of them."""
     organ = lock(Organ.objects, pk=organ_id)
@@ -84,7 +89,7 @@ def split_organ(step: Step, organ_id: int, into_ids: list[int], on: datetime.dat
     return organ
 
 
-@act("account.create", Permission.MANAGE_ACCOUNTS)
+@act("account.create", Permission.MANAGE_ACCOUNTS, _("新建账号"))
 def create_account(step: Step, username: str, display_name: str, organ_id: int, password: str) -> User:
     """A new account without any post. The password must pass the validators of the settings."""
     organ = lock(Organ.objects, pk=organ_id)
@@ -97,7 +102,7 @@ def create_account(step: Step, username: str, display_name: str, organ_id: int, 
     return user
 
 
-@act("account.password", Permission.MANAGE_ACCOUNTS)
+@act("account.password", Permission.MANAGE_ACCOUNTS, _("重设密码"))
 def set_password(step: Step, user_id: int, password: str) -> User:
     """A new password for an account: whoever sets it could act with the posts of that account."""
     user = lock(User.objects.select_related("organ"), pk=user_id)
@@ -110,7 +115,7 @@ def set_password(step: Step, user_id: int, password: str) -> User:
     return user
 
 
-@act("account.post", Permission.MANAGE_ACCOUNTS)
+@act("account.post", Permission.MANAGE_ACCOUNTS, _("授予岗位"))
 def give_post(
     step: Step, user_id: int, organ_id: int, role: Role, scope: Post.Scope, valid_from: datetime.date | None = None
 ) -> Post:
@@ -120,14 +125,14 @@ def give_post(
     step.permit(organ.place)
     step.demand(step.actor.id != user.pk, "不能给自己授予岗位。")
     _demand_reach(step, reach_of(Post(organ=organ, scope=scope)))
-    post, _ = Post.objects.update_or_create(
+    post, _created = Post.objects.update_or_create(
         user=user, organ=organ, role=role, defaults={"scope": scope, "valid_from": valid_from, "valid_to": None}
     )
     step.record(post, user=user.username, organ=organ.code, role=role.value, scope=scope.value)
     return post
 
 
-@act("account.end_post", Permission.MANAGE_ACCOUNTS)
+@act("account.end_post", Permission.MANAGE_ACCOUNTS, _("免去岗位"))
 def end_post(step: Step, post_id: int, on: datetime.date) -> Post:
     """Take a post away from a day on."""
     post = lock(Post.objects.select_related("organ", "user"), pk=post_id)

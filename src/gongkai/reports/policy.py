@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from gongkai.kernel.actors import Actor
 from gongkai.kernel.permissions import Permission
-from gongkai.reports.models import Report
+from gongkai.reports.models import Report, ReportStatus
 
 DESK_PERMISSIONS = (
     Permission.IMPORT_REPORT,
@@ -33,6 +33,35 @@ SEPARATIONS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One step in the life of a report: the right it needs, the states it starts from, what is said in any other."""
+
+    permission: Permission
+    states: frozenset[ReportStatus]
+    otherwise: str
+
+
+MOVES = {
+    "confirm": Move(Permission.CONFIRM_REPORT, frozenset({ReportStatus.IMPORTED}), "只能核对待核对的报告。"),
+    "return": Move(Permission.PUBLISH_REPORT, frozenset({ReportStatus.CONFIRMED}), "只能退回已核对的报告。"),
+    "publish": Move(Permission.PUBLISH_REPORT, frozenset({ReportStatus.CONFIRMED}), "只能发布已核对的报告。"),
+    "withdraw": Move(Permission.WITHDRAW_REPORT, frozenset(ReportStatus) - {ReportStatus.WITHDRAWN}, "报告已经撤回。"),
+}
+"""The life of a report as a table; acts refuse by it and pages offer by it."""
+
+
+def moves(actor: Actor, report: Report) -> frozenset[str]:
+    """The steps that ``actor`` may take with ``report`` as it stands now."""
+    return frozenset(
+        name
+        for name, move in MOVES.items()
+        if report.status in move.states
+        and actor.may(move.permission, report.organ.place)
+        and not (name == "publish" and separated(actor, move.permission, report))
+    )
+
+
 def separated(actor: Actor, permission: Permission, report: Report) -> str:
     """Why ``actor`` must not use ``permission`` on ``report`` although they hold it; empty = nothing against it."""
     for rule in SEPARATIONS:
@@ -41,9 +70,12 @@ def separated(actor: Actor, permission: Permission, report: Report) -> str:
     return ""
 
 
-def may(actor: Actor, permission: Permission, report: Report) -> bool:
-    """May ``actor`` use ``permission`` on ``report``: the right, its reach and the separation of duties."""
-    return actor.may(permission, report.organ.place) and not separated(actor, permission, report)
+def own_work(actor: Actor) -> Q:
+    """List filter: the reports that ``actor`` must not publish by ``SEPARATIONS``."""
+    own = Q(pk__in=())
+    for rule in SEPARATIONS:
+        own |= Q(**{rule.field: actor.id})
+    return own
 
 
 def within_reach(actor: Actor, *permissions: Permission, organ: str = "organ") -> Q:

@@ -9,9 +9,9 @@ import datetime
 import logging
 
 from django.core.management import call_command
-from django.db import DatabaseError, OperationalError
+from django.db import DatabaseError, IntegrityError, OperationalError
 
-from gongkai.kernel import outbox
+from gongkai.kernel import heartbeat, outbox
 from gongkai.kernel.actors import SYSTEM
 from gongkai.kernel.errors import Refused
 from gongkai.kernel.files import forget_unfinished, path_of
@@ -19,6 +19,7 @@ from gongkai.kernel.limits import forget_old
 from gongkai.reading.model import CheckResult
 from gongkai.reports.acts import claim_item, finish_item
 from gongkai.reports.models import ImportItem, ItemStatus
+from gongkai.reports.queries.desk import WORKER
 from gongkai.reports.reader import Reader, Unreadable, read_bounded
 
 logger = logging.getLogger("gongkai.worker")
@@ -27,6 +28,7 @@ TIDY_EVERY = datetime.timedelta(hours=1)
 
 def work_once(now: datetime.datetime, read: Reader = read_bounded) -> bool:
     """Process one waiting file and the due events; False when there was nothing to do."""
+    heartbeat.beat(WORKER, now)
     item = claim_item(now)
     if item is not None and item.status == ItemStatus.READING:
         process_item(item, read)
@@ -52,6 +54,9 @@ def process_item(item: ImportItem, read: Reader = read_bounded) -> ImportItem:
     except OperationalError:  # the database is busy or away, the file is not to blame: read it again after its lease
         logger.exception("report could not be stored now", extra={"item": item.pk})
         return item
+    except IntegrityError:  # another file of the same report came first by a hair
+        logger.exception("report could not be stored beside another", extra={"item": item.pk})
+        return finish_item(SYSTEM, item.pk, item.lease, "与同时办理的另一份报告冲突，这份没有导入，请重试。")
     except (DatabaseError, ValueError):
         logger.exception("report could not be stored", extra={"item": item.pk})
         return finish_item(SYSTEM, item.pk, item.lease, "文件内容含有无法保存的字符或数字，请另存为纯文本后重试。")

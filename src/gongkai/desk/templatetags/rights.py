@@ -13,6 +13,12 @@ register = template.Library()
 
 
 @register.filter
+def may(user: User, permission: str) -> bool:
+    """Does the person hold the named permission anywhere today? ValueError for an unknown name."""
+    return policy.actor_of(user, timezone.localdate()).may(Permission(permission))
+
+
+@register.filter
 def may_everywhere(user: User, permission: str) -> bool:
     """Does the person hold the named permission in every division today? ValueError for an unknown name."""
     return policy.may_everywhere(policy.actor_of(user, timezone.localdate()), Permission(permission))

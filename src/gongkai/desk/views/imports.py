@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from gongkai.desk.doors import staff
+from gongkai.desk.doors import form_only, staff
 from gongkai.desk.forms import AssignForm
 from gongkai.kernel.actors import Actor
 from gongkai.kernel.errors import NotPermitted, Refused, Unlawful
@@ -18,6 +20,9 @@ from gongkai.kernel.permissions import Permission
 from gongkai.organs.models import Organ, User
 from gongkai.reports import queries
 from gongkai.reports.acts import Handed, assign_item, retry_item, start_import
+
+SILENCE = datetime.timedelta(seconds=settings.READER_SECONDS + 30)
+"""A worker says nothing while it reads a file; after this time it is taken for dead."""
 
 
 @staff
@@ -47,14 +52,16 @@ def batch(request: HttpRequest, actor: Actor, batch_id: int) -> HttpResponse:
     if found is None:
         raise Http404(_("没有这个批次，或者它不在您的权限范围内。"))
     context = {"here": "import", "batch": found, "items": queries.batch_items(batch_id)}
+    if found.running:
+        context |= _workers(timezone.now())
     if not found.running and found.waiting:
         context["organs"] = Organ.objects.filter(valid_to=None).values_list("code", "name")
     fragment = request.headers.get("HX-Request") == "true"
     return render(request, "desk/batch_progress.html" if fragment else "desk/batch.html", context)
 
 
-@require_POST
 @staff
+@form_only
 def assign(request: HttpRequest, actor: Actor, batch_id: int, item_id: int) -> HttpResponse:
     """Say whose report a waiting file is."""
     form = AssignForm(request.POST)
@@ -64,12 +71,18 @@ def assign(request: HttpRequest, actor: Actor, batch_id: int, item_id: int) -> H
     return redirect("desk:batch", batch_id)
 
 
-@require_POST
 @staff
+@form_only
 def retry(_request: HttpRequest, actor: Actor, batch_id: int, item_id: int) -> HttpResponse:
     """Read a failed file again."""
     retry_item(actor, item_id)
     return redirect("desk:batch", batch_id)
+
+
+def _workers(now: datetime.datetime) -> dict[str, object]:
+    """Whether anybody reads the files that wait, and when somebody last did."""
+    seen = queries.last_work()
+    return {"nobody_works": seen is None or now - seen > SILENCE, "last_work": seen}
 
 
 def _hand_in(upload: UploadedFile[bytes]) -> Handed:

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from gongkai.desk.doors import staff
+from gongkai.desk.ledger_lines import act_name, lines
 from gongkai.kernel.actors import Actor
 from gongkai.kernel.ledger import verify
 from gongkai.kernel.models import LedgerEntry
@@ -29,10 +30,12 @@ def show(request: HttpRequest, actor: Actor) -> HttpResponse:
     if wanted:
         entries = entries.filter(act=wanted)
     acts = LedgerEntry.objects.order_by("act").values_list("act", flat=True).distinct()
+    page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "here": "ledger",
-        "page": Paginator(entries, PER_PAGE).get_page(request.GET.get("page")),
-        "acts": acts,
+        "page": page,
+        "lines": lines(list(page.object_list), actor),
+        "acts": [(name, act_name(name)) for name in acts],
         "act": wanted,
         "verification": verify() if request.GET.get("verify") else None,
         "query": urlencode({"act": wanted}) if wanted else "",

@@ -7,34 +7,32 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
-from gongkai.desk.doors import staff
+from gongkai.desk.doors import form_only, staff
 from gongkai.desk.forms import CellsForm, ReasonForm, WithdrawForm
-from gongkai.desk.trials import try_out
-from gongkai.kernel.actors import Actor
-from gongkai.kernel.errors import Unlawful
+from gongkai.desk.trials import by_row
+from gongkai.kernel.actors import Actor, Place
+from gongkai.kernel.errors import NotPermitted, Unlawful
 from gongkai.kernel.permissions import Permission
 from gongkai.look.findings import cards_of_records
 from gongkai.look.reading_view import reading_view
 from gongkai.reading.writers.from_json import check_from_json
-from gongkai.reports import queries
+from gongkai.reports import acts, queries
 from gongkai.reports.acts import (
     acknowledge_finding,
-    confirm_cell,
     confirm_report,
     publish_report,
     return_report,
     withdraw_report,
 )
 from gongkai.reports.models import Report, ReportStatus, WithdrawalKind
+from gongkai.reports.policy import MOVES
 from gongkai.reports.queries import ReviewPage
 
 PER_PAGE = 30
@@ -44,11 +42,10 @@ ON_DASHBOARD = 8
 @staff
 def home(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What waits for this person."""
-    mine = queries.desk_reports(actor)
     context = {
         "here": "home",
-        "to_confirm": _first(mine.filter(status=ReportStatus.IMPORTED)),
-        "to_publish": _first(mine.filter(status=ReportStatus.CONFIRMED)),
+        "to_confirm": _first(queries.to_confirm(actor)),
+        "to_publish": _first(queries.to_publish(actor)),
         "batches": [batch for batch in queries.batches(actor, limit=20) if batch.running or batch.waiting],
         "may_import": actor.may(Permission.IMPORT_REPORT),
     }
@@ -83,33 +80,51 @@ def review(request: HttpRequest, actor: Actor, report_id: int) -> HttpResponse:
         "here": "reports",
         "review": found,
         "summary": found.page.summary,
-        "may_answer": found.may_confirm and found.page.summary.status == ReportStatus.IMPORTED,
+        "may_answer": "confirm" in found.moves,
         "view": reading_view(
             found.page.report, cards_of_records(found.page.findings), checked.confirmed if checked else ()
         ),
-        "cells": try_out(found.page.report, found.to_confirm),
+        "rows": by_row(found.page.report, found.doubts),
+        "settled": [cell for cell in found.doubts if not cell.ambiguous],
         "finding_template": "desk/finding.html",
     }
     return render(request, "desk/review.html", context)
 
 
-@require_POST
 @staff
+@form_only
 def settle_cells(request: HttpRequest, actor: Actor, report_id: int) -> HttpResponse:
-    """Settle the chosen ones of the ambiguous cells, all or none."""
+    """Settle the chosen ones of the ambiguous cells, all or none; asks first when that makes new errors."""
     found = _review_page(actor, report_id)
-    form = CellsForm(request.POST, (cell.id for cell in found.to_confirm))
+    if request.POST.get("seen", "") != found.page.snapshot_sha256:
+        raise Unlawful(_("这份报告刚刚有了变化（可能在另一个窗口，或由另一位同事办理），请看过现在的样子再选定。"))
+    confirmed = {cell.id: cell.value for cell in found.doubts if cell.confirmed}
+    form = CellsForm(request.POST, (cell.id for cell in found.doubts), confirmed)
     if not form.is_valid():
         raise Unlawful(_("请至少选定一格的数值，“其他”要填数字，并写明依据。"))
-    with transaction.atomic():
-        for cell_id, value in form.settled.items():
-            confirm_cell(actor, cell_id, value, form.cleaned_data["reason"])
+    trial = queries.preview(actor, report_id, form.settled, form.reopened)
+    if trial is not None and trial.new_errors and not request.POST.get("sure"):
+        context = {
+            "here": "reports",
+            "summary": found.page.summary,
+            "trial": trial,
+            "chosen": [
+                (cell.label, trial.cells[cell.key].value, cell.id in form.reopened)
+                for cell in found.doubts
+                if cell.id in form.settled or cell.id in form.reopened
+            ],
+            "sent": [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"],
+        }
+        return render(request, "desk/settle_check.html", context)
+    done = acts.settle_cells(actor, report_id, form.settled, form.cleaned_data["reason"], reopened=form.reopened)
     messages.success(request, _("已确认，报告已重新核对。"))
+    if done.derived:
+        messages.success(request, _("另有 %(number)s 格由勾稽关系随之确定。") % {"number": len(done.derived)})
     return redirect("desk:review", report_id)
 
 
-@require_POST
 @staff
+@form_only
 def acknowledge(request: HttpRequest, actor: Actor, report_id: int, finding_id: int) -> HttpResponse:
     """Accept one finding with a reason."""
     form = ReasonForm(request.POST)
@@ -167,6 +182,15 @@ DECISIONS: dict[str, Decision] = {
         lambda actor, pk, _request: publish_report(actor, pk),
         gettext_lazy("已发布。"),
     ),
+    "discard": Decision(
+        gettext_lazy("作废"),
+        gettext_lazy("这份报告没有发布过，作废后不再办理，可以重新导入。理由会留痕。"),
+        gettext_lazy("作废"),
+        lambda actor, pk, request: withdraw_report(actor, pk, WithdrawalKind.DISCARDED, _reason(request)),
+        gettext_lazy("已作废。"),
+        ReasonForm,
+        grave=True,
+    ),
     "withdraw": Decision(
         gettext_lazy("撤回"),
         gettext_lazy("公开页面会写明已撤回和理由，内容保留备查。"),
@@ -182,10 +206,18 @@ DECISIONS: dict[str, Decision] = {
 @staff
 def decide(request: HttpRequest, actor: Actor, report_id: int, step: str) -> HttpResponse:
     """Ask once more, then do it."""
-    if step not in DECISIONS:
+    if step not in MOVES:
         raise Http404(_("没有这一步。"))
-    decision = DECISIONS[step]
     found = _review_page(actor, report_id)
+    organ, status = found.page.summary.organ, found.page.summary.status
+    if not actor.may(MOVES[step].permission, Place(organ.id, organ.division_code)):
+        raise NotPermitted(_("您没有办理这一步的权限。"))
+    if step not in found.moves:
+        said = _("这一步现在不能办理：报告的状态是“%(status)s”。") % {"status": status.label}
+        messages.warning(request, found.publish_hindrance or said)
+        return redirect("desk:review", report_id)
+    never_public = step == "withdraw" and status != ReportStatus.PUBLISHED
+    decision = DECISIONS["discard" if never_public else step]
     if request.method == "POST":
         decision.run(actor, report_id, request)
         messages.success(request, str(decision.done))

@@ -9,19 +9,20 @@ from gongkai.reports.acts.imports import (
     start_import,
 )
 from gongkai.reports.acts.life import confirm_report, publish_report, return_report, withdraw_report
-from gongkai.reports.acts.review import acknowledge_finding, confirm_cell
+from gongkai.reports.acts.review import acknowledge_finding, check_report, settle_cells
 
 __all__ = [
     "Handed",
     "acknowledge_finding",
     "assign_item",
+    "check_report",
     "claim_item",
-    "confirm_cell",
     "confirm_report",
     "finish_item",
     "publish_report",
     "retry_item",
     "return_report",
+    "settle_cells",
     "start_import",
     "withdraw_report",
 ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Max, Q
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.kernel.acts import Step, act, lock
 from gongkai.kernel.models import StoredFile
@@ -22,7 +23,7 @@ from gongkai.reports.acts.parts import set_snapshot, write_findings, write_struc
 from gongkai.reports.models import ImportBatch, ImportItem, ItemStatus, Origin, Report, ReportStatus
 from gongkai.reports.reader import check_again
 
-LEASE = datetime.timedelta(minutes=5)
+LEASE = datetime.timedelta(minutes=2)  # longer than settings.READER_SECONDS
 MAX_ATTEMPTS = 3
 
 
@@ -35,7 +36,7 @@ class Handed:
     refusal: str = ""
 
 
-@act("report.import", Permission.IMPORT_REPORT)
+@act("report.import", Permission.IMPORT_REPORT, _("交来文件"))
 def start_import(step: Step, organ_id: int, handed: Sequence[Handed], origin: Origin = Origin.IMPORTED) -> ImportBatch:
     """Open a batch; workers read its files. ``organ_id``: on whose behalf (the actor's own organ)."""
     organ = lock(Organ.objects, pk=organ_id)
@@ -79,7 +80,7 @@ def claim_item(now: datetime.datetime) -> ImportItem | None:
         return item
 
 
-@act("report.import_item", Permission.PROCESS_IMPORT)
+@act("report.import_item", Permission.PROCESS_IMPORT, _("读取文件"))
 def finish_item(step: Step, item_id: int, lease: uuid.UUID, outcome: CheckResult | str) -> ImportItem:
     """Settle a file that was read: a report, a question, or (``outcome`` is a string) the reason of failure.
 
@@ -99,7 +100,7 @@ def finish_item(step: Step, item_id: int, lease: uuid.UUID, outcome: CheckResult
     return item
 
 
-@act("report.assign_item", Permission.IMPORT_REPORT)
+@act("report.assign_item", Permission.IMPORT_REPORT, _("指定单位和年度"))
 def assign_item(step: Step, item_id: int, organ_id: int, year: int) -> ImportItem:
     """Say whose report of which year a waiting file is; it is then read again.
 
@@ -116,7 +117,7 @@ def assign_item(step: Step, item_id: int, organ_id: int, year: int) -> ImportIte
     return item
 
 
-@act("report.retry_item", Permission.IMPORT_REPORT)
+@act("report.retry_item", Permission.IMPORT_REPORT, _("重新读取文件"))
 def retry_item(step: Step, item_id: int) -> ImportItem:
     """Read a failed file again."""
     item = lock(ImportItem.objects.select_related("batch__organ"), pk=item_id)

@@ -2,23 +2,55 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.kernel.actors import SYSTEM, Actor
 from gongkai.kernel.acts import Step, act, lock
+from gongkai.kernel.errors import Unlawful
 from gongkai.kernel.permissions import Permission
+from gongkai.organs.models import Organ
 from gongkai.reports import facts, policy
-from gongkai.reports.acts.parts import FINDABLE, findable
+from gongkai.reports.acts.parts import FINDABLE, findable, set_snapshot
+from gongkai.reports.acts.review import check_report
 from gongkai.reports.models import Report, ReportStatus, WithdrawalKind
 from gongkai.search import index
 
 
-@act("report.confirm", Permission.CONFIRM_REPORT)
-def confirm_report(step: Step, report_id: int, *, accept_ambiguous: bool = False) -> Report:
-    """Declare a report looked over and ready for publication.
+class OutOfDate(Unlawful):
+    """The findings that were looked at are not those of today."""
+
+
+def confirm_report(actor: Actor, report_id: int, *, accept_ambiguous: bool = False) -> Report:
+    """Declare a report looked over and ready for publication, checked as last year's report stands now.
 
     Refused while an error is not acknowledged, or a cell is ambiguous unless ``accept_ambiguous``: then it is
-    published as ambiguous.
+    published as ambiguous. Refused too when the check says something else than what was looked at: what it says now is
+    stored, to be looked at.
     """
-    report = _locked(step, report_id)
-    step.demand(report.status == ReportStatus.IMPORTED, "只能核对待核对的报告。")
+    try:
+        return _confirm(actor, report_id, accept_ambiguous=accept_ambiguous)
+    except OutOfDate:
+        check_report(SYSTEM, report_id)
+        raise
+
+
+def publish_report(actor: Actor, report_id: int) -> Report:
+    """Make a confirmed report public and freeze it; the edition that was live is replaced by it.
+
+    Whoever imported or confirmed it may not publish it (``policy.SEPARATIONS``). Refused, as by
+    :func:`confirm_report`, when the check has changed since.
+    """
+    try:
+        return _publish(actor, report_id)
+    except OutOfDate:
+        check_report(SYSTEM, report_id)
+        raise
+
+
+@act("report.confirm", Permission.CONFIRM_REPORT, _("核对完毕"))
+def _confirm(step: Step, report_id: int, *, accept_ambiguous: bool) -> Report:
+    report = _locked(step, report_id, "confirm")
+    _demand_current(report)
     _demand_settled(step, report, accept_ambiguous)
     report.status = ReportStatus.CONFIRMED
     report.ambiguous_accepted = accept_ambiguous
@@ -28,11 +60,10 @@ def confirm_report(step: Step, report_id: int, *, accept_ambiguous: bool = False
     return report
 
 
-@act("report.return", Permission.PUBLISH_REPORT)
+@act("report.return", Permission.PUBLISH_REPORT, _("退回核对"))
 def return_report(step: Step, report_id: int, reason: str) -> Report:
     """Send a confirmed report back to be looked over again."""
-    report = _locked(step, report_id)
-    step.demand(report.status == ReportStatus.CONFIRMED, "只能退回已核对的报告。")
+    report = _locked(step, report_id, "return")
     step.demand(bool(reason.strip()), "请写明退回理由。")
     report.status = ReportStatus.IMPORTED
     report.confirmed_by, report.confirmed_at = None, None
@@ -41,16 +72,13 @@ def return_report(step: Step, report_id: int, reason: str) -> Report:
     return report
 
 
-@act("report.publish", Permission.PUBLISH_REPORT)
-def publish_report(step: Step, report_id: int) -> Report:
-    """Make a confirmed report public and freeze it; the edition that was live is replaced by it.
-
-    Whoever imported or confirmed it may not publish it (``policy.SEPARATIONS``).
-    """
-    report = _locked(step, report_id)
-    step.demand(report.status == ReportStatus.CONFIRMED, "只能发布已核对的报告。")
+@act("report.publish", Permission.PUBLISH_REPORT, _("发布报告"))
+def _publish(step: Step, report_id: int) -> Report:
+    report = _locked(step, report_id, "publish")
     objection = policy.separated(step.actor, Permission.PUBLISH_REPORT, report)
     step.demand(not objection, objection)
+    lock(Organ.objects, pk=report.organ_id)  # its reports of two years must not be published past each other
+    _demand_current(report)
     _demand_settled(step, report, report.ambiguous_accepted)
     live = facts.live_edition(report).select_for_update().first()
     if live is not None:
@@ -64,11 +92,10 @@ def publish_report(step: Step, report_id: int) -> Report:
     return report
 
 
-@act("report.withdraw", Permission.WITHDRAW_REPORT)
+@act("report.withdraw", Permission.WITHDRAW_REPORT, _("撤回报告"))
 def withdraw_report(step: Step, report_id: int, kind: WithdrawalKind, reason: str) -> Report:
     """Take a report from public view, or discard one that was not published yet."""
-    report = _locked(step, report_id)
-    step.demand(report.status != ReportStatus.WITHDRAWN, "报告已经撤回。")
+    report = _locked(step, report_id, "withdraw")
     step.demand(bool(reason.strip()), "请写明撤回理由。")
     published = report.status == ReportStatus.PUBLISHED
     step.demand(
@@ -79,10 +106,19 @@ def withdraw_report(step: Step, report_id: int, kind: WithdrawalKind, reason: st
     return report
 
 
-def _locked(step: Step, report_id: int) -> Report:
+def _locked(step: Step, report_id: int, name: str) -> Report:
+    move = policy.MOVES[name]
     report = lock(Report.objects.select_related("organ").defer("snapshot"), pk=report_id)
     step.permit(report.organ.place)
+    step.demand(report.status in move.states, move.otherwise)
     return report
+
+
+def _demand_current(report: Report) -> None:
+    looked_at = report.snapshot_sha256
+    set_snapshot(report, facts.check_now(report))
+    if report.snapshot_sha256 != looked_at:
+        raise OutOfDate("上一年度的报告或核对规则有变化，核对结果已重新计算。请看过新的结果再办理。")
 
 
 def _demand_settled(step: Step, report: Report, accept_ambiguous: bool) -> None:

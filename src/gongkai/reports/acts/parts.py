@@ -46,6 +46,16 @@ def set_snapshot(report: Report, result: CheckResult) -> None:
     report.snapshot_sha256 = hashlib.sha256(canonical(report.snapshot)).hexdigest()
 
 
+def set_check(report: Report, result: CheckResult) -> str:
+    """Store a new check of a report and give the hash of its snapshot. The same check as before writes nothing."""
+    before = report.snapshot_sha256
+    set_snapshot(report, result)
+    if report.snapshot_sha256 != before:
+        report.save(update_fields=["snapshot", "snapshot_sha256"])
+        write_findings(report, result)
+    return report.snapshot_sha256
+
+
 def findable(report: Report) -> Text:
     """The published report as full-text search knows it: the whole text of the file, dated as printed."""
     return Text(
@@ -69,6 +79,7 @@ def _cell(report: Report, cell: CellValue) -> ReportCell:
         row=row,
         column=column,
         value=_storable(cell.value, ReportCell, cell.key),
+        read_value=_storable(cell.value, ReportCell, cell.key) if cell.alternatives else None,
         status=cell.status,
         raw=_clip(cell.raw, ReportCell, "raw"),
         alternatives=[None if value is None else str(value) for value in cell.alternatives],

@@ -1,47 +1,58 @@
-"""Looking a report over before it is published: settle ambiguous cells, acknowledge findings."""
+"""Looking a report over before it is published: settle ambiguous cells, acknowledge findings, check again."""
 
 from __future__ import annotations
 
-import dataclasses
+from collections.abc import Collection, Mapping
 from decimal import Decimal
+
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.kernel.acts import Step, act, lock
 from gongkai.kernel.permissions import Permission
-from gongkai.reading.model import AnnualReport, CellStatus
+from gongkai.reading.model import CellStatus, CellValue
 from gongkai.reports import facts
-from gongkai.reports.acts.parts import set_snapshot, write_findings
+from gongkai.reports.acts.parts import set_check
+from gongkai.reports.facts import Settlement
 from gongkai.reports.models import FindingRecord, Report, ReportCell, ReportStatus
-from gongkai.reports.reader import check_again
 
 NOT_OPEN = "报告已核对、发布或撤回，不能再修改；如需修改，请先退回或导入新版本。"
 REASON_NEEDED = "请写明理由。"
 
 
-@act("report.confirm_cell", Permission.CONFIRM_REPORT)
-def confirm_cell(step: Step, cell_id: int, value: Decimal | None, reason: str) -> ReportCell:
-    """Settle an ambiguous cell (None = it is printed blank) and check the report again.
+@act("report.settle_cells", Permission.CONFIRM_REPORT, _("确认存疑的格"))
+def settle_cells(
+    step: Step, report_id: int, values: Mapping[int, Decimal | None], reason: str, *, reopened: Collection[int] = ()
+) -> Settlement:
+    """Settle ambiguous cells by id (None = printed blank), infer what follows from them, and check the report once.
 
-    A settled cell may be settled anew as long as the report is open.
+    A settled cell may be settled anew, or opened again (``reopened``), as long as the report is open: what followed
+    from it is then ambiguous again.
     """
-    report = _open_report(step, cells=cell_id)
-    cell = lock(ReportCell.objects, pk=cell_id)
-    step.demand(cell.status == CellStatus.AMBIGUOUS or cell.confirmed_value, "只有存疑的单元格需要确认。")
+    report = _open_report(step, pk=report_id)
+    doubts = {cell.pk: cell for cell in facts.doubtful_cells(report).select_for_update(of=("self",))}
+    step.demand(doubts.keys() >= {*values, *reopened}, "只有存疑的单元格需要确认。")
+    step.demand(bool(values or reopened), "请先选定至少一格的数值。")
     step.demand(bool(reason.strip()), REASON_NEEDED)
-    status = CellStatus.BLANK if value is None else CellStatus.READ
-    structure = _with_cell(facts.structure(report), cell.key, value, status)
-    result = check_again(structure, facts.last_year(report.organ, report.year))
-    set_snapshot(report, result)
-    report.save(update_fields=["snapshot", "snapshot_sha256"])
-    write_findings(report, result)
-    before, cell.value, cell.status = cell.value, value, status
-    cell.confirmed_value, cell.confirmation_reason = True, reason.strip()
-    cell.confirmed_by_id, cell.confirmed_at = step.person, step.now
-    cell.save()
-    step.record(report, cell=cell.key, before=_text(before), value=_text(value), reason=reason.strip())
-    return cell
+    found = facts.settlement(report, doubts.values(), values, reopened)
+    changed = {}
+    for cell in doubts.values():
+        if cell.pk in values or cell.pk in reopened:
+            changed[cell.key] = [_text(cell.value), _text(found.cells[cell.key].value)]
+            _confirm(step, cell, cell.pk in values, reason.strip())
+        _write(cell, found.cells[cell.key])
+    ReportCell.objects.bulk_update(doubts.values(), CELL_FIELDS)
+    set_check(report, found.result)
+    step.record(
+        report,
+        reason=reason.strip(),
+        cells=changed,
+        reopened=[doubts[pk].key for pk in reopened],
+        derived={cell.key: _text(cell.value) for cell in found.derived},
+    )
+    return found
 
 
-@act("report.acknowledge", Permission.CONFIRM_REPORT)
+@act("report.acknowledge", Permission.CONFIRM_REPORT, _("说明问题"))
 def acknowledge_finding(step: Step, finding_id: int, reason: str) -> FindingRecord:
     """Accept a finding as it is, with the reason that will be published beside it."""
     report = _open_report(step, findings=finding_id)
@@ -54,17 +65,40 @@ def acknowledge_finding(step: Step, finding_id: int, reason: str) -> FindingReco
     return finding
 
 
+@act("report.check", Permission.CHECK_REPORT, _("重新计算核对结果"))
+def check_report(step: Step, report_id: int) -> Report:
+    """Check an unpublished report as last year's report stands now; nothing happens when that says the same.
+
+    The system does it: after the report of the year before was published or withdrawn, and before a decision.
+    """
+    report = lock(Report.objects.select_related("organ"), pk=report_id)
+    step.permit(report.organ.place)
+    before = report.snapshot_sha256
+    if not report.is_open or set_check(report, facts.check_now(report)) == before:
+        step.unchanged()
+    else:
+        step.record(report, before=before, snapshot=report.snapshot_sha256)
+    return report
+
+
+CELL_FIELDS = ("value", "status", "confirmed_value", "confirmation_reason", "confirmed_by", "confirmed_at")
+
+
+def _confirm(step: Step, cell: ReportCell, chosen: bool, reason: str) -> None:
+    cell.confirmed_value, cell.confirmation_reason = chosen, reason if chosen else ""
+    cell.confirmed_by_id, cell.confirmed_at = (step.person, step.now) if chosen else (None, None)
+
+
+def _write(cell: ReportCell, found: CellValue) -> None:
+    cell.value, cell.status = found.value, CellStatus(found.status)
+
+
 def _open_report(step: Step, **part: int) -> Report:
     """The report of a cell or finding. It is locked before its parts: whoever holds it may replace its findings."""
     report = lock(Report.objects.select_related("organ"), **part)
     step.permit(report.organ.place)
     step.demand(report.status == ReportStatus.IMPORTED, NOT_OPEN)
     return report
-
-
-def _with_cell(structure: AnnualReport, key: str, value: Decimal | None, status: CellStatus) -> AnnualReport:
-    settled = dataclasses.replace(structure.cells[key], value=value, status=status, basis=(), alternatives=())
-    return dataclasses.replace(structure, cells={**structure.cells, key: settled})
 
 
 def _text(value: Decimal | None) -> str | None:

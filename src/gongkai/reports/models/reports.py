@@ -122,6 +122,9 @@ class ReportCell(models.Model):
     row = models.CharField(max_length=60)
     column = models.CharField(max_length=30, blank=True)
     value = models.DecimalField(max_digits=20, decimal_places=4, null=True)
+    read_value = models.DecimalField(
+        max_digits=20, decimal_places=4, null=True, help_text=_("存疑的格读出时最可能的值，确认后仍保留")
+    )
     status = models.CharField(max_length=10, choices=_choices(CellStatus))
     raw = models.CharField(max_length=200, blank=True, help_text=_("印出的样子"))
     alternatives = models.JSONField(default=list, help_text=_("存疑时可能的值，以字符串或空值列出"))

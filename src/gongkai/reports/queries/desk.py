@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet
 
+from gongkai.kernel import heartbeat
 from gongkai.kernel.actors import Actor
 from gongkai.kernel.permissions import Permission
-from gongkai.reading.model import CellStatus
-from gongkai.reports import policy
-from gongkai.reports.models import FindingRecord, ImportBatch, ImportItem, ItemStatus, Report, ReportCell
+from gongkai.reading.model import AnnualReport, CellStatus, CellValue
+from gongkai.reports import facts, policy
+from gongkai.reports.models import FindingRecord, ImportBatch, ImportItem, ItemStatus, Report, ReportCell, ReportStatus
 from gongkai.reports.queries.public import ReportPage, ReportSummary, exact, how_many, page_of, summaries, summary
-from gongkai.statute.forms import FormId, Severity
+from gongkai.statute.forms import Cell, FormId, Severity
 from gongkai.statute.report_forms import form
+
+WORKER = "worker"
+"""The name under which workers give their signs of life."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +70,23 @@ class DeskReport:
 
 @dataclass(frozen=True, slots=True)
 class CellToConfirm:
-    """A cell whose value a person must settle: ``alternatives`` are the values that fit (None = blank)."""
+    """A cell that reading left ambiguous: ``alternatives`` are the values that fit what is settled now (None = blank).
+
+    ``row`` and ``column`` are the two parts of its label. ``confirmed``: a person chose the value; neither confirmed
+    nor ``ambiguous``: the value follows from what was chosen elsewhere.
+    """
 
     id: int
     key: str
     label: str
+    row: str
+    column: str
     value: Decimal | None
     alternatives: tuple[Decimal | None, ...]
     raw: str
+    confirmed: bool
+    ambiguous: bool
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +94,14 @@ class ReviewPage:
     """One report under review: the page as it will be, cells to settle, and what this actor may do now."""
 
     page: ReportPage
-    to_confirm: tuple[CellToConfirm, ...]
-    confirmed: tuple[CellToConfirm, ...]
-    may_confirm: bool
-    may_publish: bool
-    may_withdraw: bool
+    doubts: tuple[CellToConfirm, ...]  # all cells that reading left ambiguous, in the order of the form
+    moves: frozenset[str]  # the steps of ``policy.MOVES`` that this actor may take now
     publish_hindrance: str  # why this actor may not publish although they hold the right
+
+    @property
+    def to_confirm(self) -> tuple[CellToConfirm, ...]:
+        """The cells that are ambiguous still."""
+        return tuple(cell for cell in self.doubts if cell.ambiguous)
 
 
 def batches(actor: Actor, limit: int = 50) -> tuple[BatchProgress, ...]:
@@ -130,6 +146,18 @@ def desk_reports(actor: Actor) -> QuerySet[Report]:
     )
 
 
+def to_confirm(actor: Actor) -> QuerySet[Report]:
+    """What this actor may look over now."""
+    reach = policy.within_reach(actor, Permission.CONFIRM_REPORT)
+    return desk_reports(actor).filter(reach, status=ReportStatus.IMPORTED)
+
+
+def to_publish(actor: Actor) -> QuerySet[Report]:
+    """What this actor may publish now: not what they imported or confirmed themselves."""
+    reach = policy.within_reach(actor, Permission.PUBLISH_REPORT)
+    return desk_reports(actor).filter(reach, status=ReportStatus.CONFIRMED).exclude(policy.own_work(actor))
+
+
 def desk_report(report: Report) -> DeskReport:
     """A row of :func:`desk_reports` as a value."""
     return DeskReport(
@@ -144,29 +172,54 @@ def review_page(actor: Actor, report_id: int) -> ReviewPage | None:
     report = desk_reports(actor).defer(None).filter(pk=report_id).first()
     if report is None:
         return None
-    labels = {cell.key: cell.label for cell in form(FormId(report.form)).cells} if report.form else {}
-    cells = report.cells.filter(Q(status=CellStatus.AMBIGUOUS) | Q(confirmed_value=True))
-    shown = [(cell.confirmed_value, _to_confirm(cell, labels)) for cell in cells]
-    may_publish = actor.may(Permission.PUBLISH_REPORT, report.organ.place)
+    could_publish = report.status == ReportStatus.CONFIRMED and actor.may(Permission.PUBLISH_REPORT, report.organ.place)
+    page = page_of(report)
     return ReviewPage(
-        page=page_of(report),
-        to_confirm=tuple(cell for confirmed, cell in shown if not confirmed),
-        confirmed=tuple(cell for confirmed, cell in shown if confirmed),
-        may_confirm=report.is_open and actor.may(Permission.CONFIRM_REPORT, report.organ.place),
-        may_publish=policy.may(actor, Permission.PUBLISH_REPORT, report),
-        may_withdraw=actor.may(Permission.WITHDRAW_REPORT, report.organ.place),
-        publish_hindrance=policy.separated(actor, Permission.PUBLISH_REPORT, report) if may_publish else "",
+        page=page,
+        doubts=_doubts(report, page.report),
+        moves=policy.moves(actor, report),
+        publish_hindrance=policy.separated(actor, Permission.PUBLISH_REPORT, report) if could_publish else "",
     )
 
 
-def _to_confirm(cell: ReportCell, labels: dict[str, str]) -> CellToConfirm:
+def preview(
+    actor: Actor, report_id: int, values: Mapping[int, Decimal | None], reopened: Collection[int]
+) -> facts.Settlement | None:
+    """What :func:`gongkai.reports.acts.settle_cells` would make of the report; None = unknown or out of reach."""
+    reach = policy.within_reach(actor, Permission.CONFIRM_REPORT)
+    report = Report.objects.filter(reach, pk=report_id).select_related("organ").first()
+    return None if report is None else facts.settlement(report, facts.doubtful_cells(report), values, reopened)
+
+
+def last_work() -> datetime.datetime | None:
+    """When a worker last gave a sign of life (1 query); None = never."""
+    return heartbeat.last_beat(WORKER)
+
+
+def _doubts(report: Report, structure: AnnualReport) -> tuple[CellToConfirm, ...]:
+    used = {cell.key: cell for cell in form(FormId(report.form)).cells} if report.form else {}
+    order = {key: place for place, key in enumerate(used)}
+    found = sorted(facts.doubtful_cells(report), key=lambda cell: order.get(cell.key, len(order)))
+    return tuple(_to_confirm(cell, used.get(cell.key), structure.cells[cell.key]) for cell in found)
+
+
+def _to_confirm(cell: ReportCell, known: Cell | None, now: CellValue) -> CellToConfirm:
+    label = known.label if known else cell.key
+    row, _, column = label.rpartition(" / ") if known and known.column.key != "value" else (label, "", "")
+    ambiguous = cell.status == CellStatus.AMBIGUOUS
+    as_read = tuple(None if value is None else Decimal(value) for value in cell.alternatives)
     return CellToConfirm(
         id=cell.pk,
         key=cell.key,
-        label=labels.get(cell.key, cell.key),
+        label=label,
+        row=row,
+        column=column,
         value=exact(cell.value),
-        alternatives=tuple(None if value is None else Decimal(value) for value in cell.alternatives),
+        alternatives=now.alternatives or as_read if ambiguous else as_read,
         raw=cell.raw,
+        confirmed=cell.confirmed_value,
+        ambiguous=ambiguous,
+        reason=cell.confirmation_reason,
     )
 
 

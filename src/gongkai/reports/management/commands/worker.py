@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
+import logging
 import signal
 import threading
 from argparse import ArgumentParser
 from types import FrameType
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
 from gongkai.reports.reader import Reader, kept_reader
 from gongkai.reports.worker import TIDY_EVERY, tidy, work_once
 
 IDLE_SECONDS = 1.0
+logger = logging.getLogger("gongkai.worker")
 
 
 class Command(BaseCommand):
@@ -40,12 +43,24 @@ def _work(read: Reader, stop: threading.Event, *, drain: bool) -> None:
     tidied = timezone.now()
     while not stop.is_set():
         close_old_connections()
-        now = timezone.now()
-        if now - tidied > TIDY_EVERY:
-            tidy(now)
-            tidied = now
-        if work_once(now, read):
+        try:
+            worked, tidied = _turn(read, tidied)
+        except (OperationalError, InterfaceError):
+            if drain:
+                raise
+            logger.exception("the database does not answer, trying again")
+            worked = False
+        if worked:
             continue
         if drain:
             break
         stop.wait(IDLE_SECONDS)
+
+
+def _turn(read: Reader, tidied: datetime.datetime) -> tuple[bool, datetime.datetime]:
+    """One file or a few events: whether there was anything to do, and when tidying was done last."""
+    now = timezone.now()
+    if now - tidied > TIDY_EVERY:
+        tidy(now)
+        tidied = now
+    return work_once(now, read), tidied
