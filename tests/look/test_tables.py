@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.template.loader import render_to_string
 
-from gongkai.look.tables import CellNote, TableView, table_views
+from gongkai.look.tables import Beside, CellNote, TableView, table_views
 from gongkai.reading.model import AnnualReport, CellStatus, CellValue
 from gongkai.reading.writers.documents import blank_report
 from gongkai.statute.forms import FormId, Severity
@@ -67,3 +67,12 @@ def test_rows_the_file_does_not_have_are_named() -> None:
     }
     view = applications(dataclasses.replace(blank, cells={**blank.cells, **absent}))
     assert view.missing_rows == ("4.无正当理由大量反复申请",)
+
+
+def test_the_label_of_a_row_stays_in_view_and_its_unit_does_not() -> None:
+    (statistics,) = table_views(blank_report(FormId.A2014), {})
+    label, unit, value = statistics.body[1]
+    assert (label.beside, unit.beside, value.beside) == (Beside.NAME, Beside.UNIT, None)
+    headers = [cell.beside for cell in applications(report()).body[2] if cell.beside]
+    assert headers == [Beside.GROUP, Beside.NAME]
+    assert all(cell.beside is not Beside.UNIT for row in applications(report()).body for cell in row)

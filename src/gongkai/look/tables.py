@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
 from gongkai.look.templatetags.look import figure
 from gongkai.reading.model import AnnualReport, CellStatus, CellValue
 from gongkai.reading.writers.items import PrintedCell, PrintedTable
-from gongkai.reading.writers.layout import print_table
+from gongkai.reading.writers.layout import UNIT_HEADER, print_table
 from gongkai.reading.writers.page import tables_in_file
 from gongkai.statute.forms import Form, Severity, Table
 from gongkai.statute.report_forms import form
@@ -24,6 +25,14 @@ class CellNote:
     severity: Severity
 
 
+class Beside(StrEnum):
+    """What a header beside the values is: it stays in view, is set narrow, or neither."""
+
+    NAME = "sticky"  # names its row and stays in view when the values scroll
+    GROUP = "group"  # holds several rows together
+    UNIT = "unit"
+
+
 @dataclass(frozen=True, slots=True)
 class TableCell:
     """One printed cell. ``status`` is empty for headers; ``label`` the full name of a value."""
@@ -33,7 +42,7 @@ class TableCell:
     status: str = ""
     label: str = ""
     notes: tuple[CellNote, ...] = ()
-    sticky: bool = False
+    beside: Beside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,7 @@ def _view(
 ) -> TableView:
     printed = print_table(table, cells)
     labels = {cell.key: cell.label for cell in table.cells}
-    rows = tuple(tuple(_cell(cell, cells, labels, notes) for cell in row) for row in _sticky(printed))
+    rows = tuple(tuple(_cell(cell, cells, labels, notes) for cell in row) for row in _placed(printed))
     expressions = {identity.id: identity.expression for identity in used.identities}
     unsure = [cells[key] for key in labels if key in cells and cells[key].status in ("inferred", "ambiguous")]
     return TableView(
@@ -86,24 +95,28 @@ def _view(
     )
 
 
-def _sticky(printed: PrintedTable) -> list[list[tuple[PrintedCell, bool]]]:
-    """Every cell, and whether it names its row: the last header beside the values stays in view when they scroll."""
+def _placed(printed: PrintedTable) -> list[list[tuple[PrintedCell, Beside | None]]]:
+    """Every cell with what it is beside the values: the last header names the row, or the first before its unit."""
+    has_units = any(cell.text == UNIT_HEADER for cell in printed.rows[0])
     result = []
     for row in printed.rows:
-        last = max((place for place, cell in enumerate(row) if cell.role == "row"), default=-1)
-        result.append([(cell, place == last) for place, cell in enumerate(row)])
+        headers = [cell for cell in row if cell.role == "row"]
+        name = headers[0 if has_units else -1] if headers else None
+        other = Beside.UNIT if has_units else Beside.GROUP
+        kinds = [Beside.NAME if cell is name else other if cell.role == "row" else None for cell in row]
+        result.append(list(zip(row, kinds, strict=True)))
     return result
 
 
 def _cell(
-    placed: tuple[PrintedCell, bool],
+    placed: tuple[PrintedCell, Beside | None],
     cells: Mapping[str, CellValue],
     labels: Mapping[str, str],
     notes: Mapping[str, Sequence[CellNote]],
 ) -> TableCell:
-    printed, sticky = placed
+    printed, beside = placed
     if not printed.key:
-        return TableCell(printed, printed.text, sticky=sticky)
+        return TableCell(printed, printed.text, beside=beside)
     value = cells.get(printed.key)
     return TableCell(
         printed,

@@ -23,6 +23,11 @@ def show(request: HttpRequest) -> HttpResponse:
     context = {
         "here": "compare",
         "comparison": found,
+        "without": [
+            report
+            for place, report in enumerate(found.reports)
+            if all(line.points[place].value is None for line in found.lines)
+        ],
         "approximate": [line for line in found.lines if line.approximate],
         "slots": [wanted[place] if place < len(wanted) else None for place in range(MAX_COMPARED)],
         "choices": choices,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.core.paginator import Paginator
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from gongkai.kernel.freshness import kept_until_changed
 from gongkai.portal.asked import asked_number
+from gongkai.reports.models import Origin
 from gongkai.reports.queries import (
     DivisionNode,
     division_page,
@@ -29,12 +30,13 @@ LATEST = 8
 
 @kept_until_changed
 def home(request: HttpRequest) -> HttpResponse:
-    """Search, the reports with the newest date of publication printed on them, the prefectures (3 queries)."""
+    """Search, the newest reports by the date printed on them (invented ones last), the prefectures (3 queries)."""
     roots = division_tree()
-    newest = published_reports().order_by(F("printed_on").desc(nulls_last=True), "-published_at", "-id")[:LATEST]
+    invented = Case(When(origin=Origin.SYNTHETIC, then=1), default=0)
+    newest = published_reports().order_by(invented, F("printed_on").desc(nulls_last=True), "-published_at", "-id")
     context = {
         "roots": roots,
-        "latest": [summary(row) for row in newest],
+        "latest": [summary(row) for row in newest[:LATEST]],
         "reports": sum(root.reports for root in roots),
     }
     return render(request, "portal/home.html", context)

@@ -33,6 +33,7 @@ function send(form, bar, status) {
   request.addEventListener("error", () => {
     status.textContent = form.dataset.failed;
     bar.hidden = true;
+    delete form.dataset.sent;
   });
   request.open("POST", form.action);
   request.send(new FormData(form));
@@ -60,6 +61,8 @@ function setUp() {
     input.addEventListener("change", () => (status.textContent = input.files.length ? describe(input.files) : ""));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
+      if (form.dataset.sent) return; // a second click
+      form.dataset.sent = "yes";
       send(form, bar, status);
     });
   }
