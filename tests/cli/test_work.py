@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from gongkai.cli.work import Spool, Tally
-from gongkai.reading.model import Finding, Relation, Side
+from gongkai.cli.inputs import Input
+from gongkai.cli.work import Spool, Tally, read_and_check
+from gongkai.reading.model import AnnualReport, Finding, Relation, Side
 from gongkai.reading.writers.as_json import to_json_text
 from gongkai.statute.forms import FormId, Severity
 from tests.reading.reports import random_report
@@ -20,8 +23,12 @@ def others_of(*given: tuple[str, int | None]) -> dict[tuple[str, int | None], li
     spool = Spool(io.BytesIO())
     for unit, year in given:
         report = replace(REPORT, unit=unit, year=year)
-        spool.add(report, to_json_text(report).encode())
-    return {(report.unit, report.year): [(other.unit, other.year) for other in others] for report, others in spool}
+        spool.add("年报.html", to_json_text(report).encode())
+    return {
+        (report.unit, report.year): [(other.unit, other.year) for other in others]
+        for _, report, others in spool
+        if isinstance(report, AnnualReport)
+    }
 
 
 def test_a_report_is_checked_against_the_years_beside_it_whatever_the_order() -> None:
@@ -78,3 +85,19 @@ def test_an_unreadable_file_outweighs_findings(capsys: pytest.CaptureFixture[str
     tally.fail("坏.html：文件已损坏")
     assert tally.exit_code == 2
     assert "坏.html" in capsys.readouterr().err
+
+
+def test_a_stored_report_that_proves_broken_costs_only_itself(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inputs = [Input(name, tmp_path / name) for name in ("缺表格.json", "完整.json", "空.json")]
+    whole = json.loads(to_json_text(replace(REPORT, year=2022)))
+    for given, content in zip(inputs, ({**whole, "cells": None, "year": 2021}, whole, {}), strict=True):
+        (tmp_path / given.name).write_text(json.dumps(content), encoding="utf-8")
+    tally = Tally()
+    results = list(read_and_check(inputs, 1, tally))
+    assert [result.report.year for result in results] == [2022]
+    assert tally.failed == 2
+    told = capsys.readouterr().err
+    assert "缺表格.json" in told
+    assert "空.json" in told

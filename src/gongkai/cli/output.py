@@ -19,7 +19,6 @@ from gongkai.reading.writers.as_json import to_json_text
 from gongkai.reading.writers.documents import ReportFormat
 from gongkai.reading.writers.rows import Field, Row
 from gongkai.reading.writers.tabular import write_csv, write_parquet
-from gongkai.reading.writers.xlsx import write_xlsx
 
 FORMATS = ("text", "json", "jsonl", "csv", "xlsx", "parquet", "md", "html", "docx")
 DOCUMENTS = frozenset({"md", "html", "docx"})
@@ -54,6 +53,8 @@ def write_results(
         elif file_format == "jsonl":
             _write_json_lines(results, file)
         elif file_format == "xlsx":
+            from gongkai.reading.writers.xlsx import write_xlsx  # noqa: PLC0415 - only when it is asked for
+
             write_xlsx(results, file)
         else:
             rows = (row for result in results for row in presentation.rows(result))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
@@ -17,7 +18,8 @@ import click
 from gongkai.cli.inputs import Input
 from gongkai.reading.bounded import Job, Outcome, ReadingPool
 from gongkai.reading.model import AnnualReport, CheckResult, Finding
-from gongkai.reading.writers.from_json import StoredReportError, from_json
+from gongkai.reading.worker import ALLOCATIONS
+from gongkai.reading.writers.from_json import StoredReportError, from_json, unit_and_year
 from gongkai.statute.forms import Severity
 
 STORED = ".json"
@@ -53,23 +55,25 @@ def read_reports(inputs: Sequence[Input], jobs: int, tally: Tally) -> Iterator[A
 
     Every file is read in a process with limits. A progress bar goes to the terminal when there are several files.
     """
-    return (report for report, _ in _read(inputs, jobs, tally))
+    for name, stored in _read(inputs, jobs, tally):
+        try:
+            yield from_json(stored)
+        except StoredReportError as error:
+            tally.fail(f"{name}：{error}")
 
 
-def _read(inputs: Sequence[Input], jobs: int, tally: Tally) -> Iterator[tuple[AnnualReport, bytes]]:
-    """The reports, each with the JSON it came in."""
+def _read(inputs: Sequence[Input], jobs: int, tally: Tally) -> Iterator[tuple[str, bytes]]:
+    """The reports as JSON that nobody has looked into yet, each with the name of its file."""
+    gc.set_threshold(ALLOCATIONS)
     with ExitStack() as stack:
         pool = stack.enter_context(ReadingPool(min(jobs, len(inputs))))
         advance = _progress(stack, len(inputs))
         for given, outcome in _in_order(inputs, pool, stack):
             advance()
-            if not isinstance(outcome, bytes):
+            if isinstance(outcome, bytes):
+                yield given.name, outcome
+            else:
                 tally.fail(str(outcome))
-                continue
-            try:
-                yield from_json(outcome), outcome
-            except StoredReportError as error:
-                tally.fail(f"{given.name}：{error}")
 
 
 def _in_order(inputs: Sequence[Input], pool: ReadingPool, stack: ExitStack) -> Iterator[tuple[Input, Outcome | str]]:
@@ -122,31 +126,41 @@ class Spool:
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self._reports: list[tuple[str, int | None]] = []  # stem of the unit, year
+        self._reports: list[tuple[str, str, int | None]] = []  # name of the file, stem of the unit, year
         self._places: list[tuple[int, int]] = []  # where each begins in the file, its length
         self._numbers: dict[tuple[str, int], int] = {}  # the last one, when a unit's year comes twice
         self._load = lru_cache(maxsize=_AT_HAND)(self._load_again)
 
-    def add(self, report: AnnualReport, stored: bytes) -> None:
-        """Put the JSON of a report at the end."""
-        stem = _stem(report.unit)
-        if stem and report.year is not None:
-            self._numbers[stem, report.year] = len(self._reports)
-        self._reports.append((stem, report.year))
+    def add(self, name: str, stored: bytes) -> None:
+        """Put the JSON of a report at the end, of which no more is looked at than it takes to find it again.
+
+        Raises :class:`StoredReportError` when it is no report at all.
+        """
+        unit, year = unit_and_year(stored)
+        stem = _stem(unit)
+        if stem and year is not None:
+            self._numbers[stem, year] = len(self._reports)
+        self._reports.append((name, stem, year))
         self._places.append((self._file.seek(0, os.SEEK_END), len(stored)))
         self._file.write(stored)
 
-    def __iter__(self) -> Iterator[tuple[AnnualReport, list[AnnualReport]]]:
-        """Every report in the order added, with those of its unit for the years beside it and of the units above it."""
-        for number, (stem, year) in enumerate(self._reports):
-            beside = [] if year is None else [(stem, year - 1), (stem, year + 1), *_above(stem, year)]
-            others = [self._numbers[key] for key in beside if key in self._numbers]
-            yield self._load(number), [self._load(other) for other in others]
+    def __iter__(self) -> Iterator[tuple[str, AnnualReport | StoredReportError, list[AnnualReport]]]:
+        """Every report in the order added, with those of its unit for the years beside it and of the units above it.
 
-    def _load_again(self, number: int) -> AnnualReport:
+        The name of its file stands before it; an error stands in the place of a report that cannot be read back.
+        """
+        for number, (name, stem, year) in enumerate(self._reports):
+            beside = [] if year is None else [(stem, year - 1), (stem, year + 1), *_above(stem, year)]
+            others = [self._load(self._numbers[key]) for key in beside if key in self._numbers]
+            yield name, self._load(number), [other for other in others if isinstance(other, AnnualReport)]
+
+    def _load_again(self, number: int) -> AnnualReport | StoredReportError:
         place, length = self._places[number]
         self._file.seek(place)
-        return from_json(self._file.read(length))
+        try:
+            return from_json(self._file.read(length))
+        except StoredReportError as error:
+            return error
 
 
 def _stem(unit: str) -> str:
@@ -165,7 +179,13 @@ def read_and_check(inputs: Sequence[Input], jobs: int, tally: Tally) -> Iterator
 
     with tempfile.TemporaryFile() as file:
         spool = Spool(file)
-        for report, stored in _read(inputs, jobs, tally):
-            spool.add(report, stored)
-        for report, others in spool:
-            yield check(report, others)
+        for name, stored in _read(inputs, jobs, tally):
+            try:
+                spool.add(name, stored)
+            except StoredReportError as error:
+                tally.fail(f"{name}：{error}")
+        for name, report, others in spool:
+            if isinstance(report, AnnualReport):
+                yield check(report, others)
+            else:
+                tally.fail(f"{name}：{report}")

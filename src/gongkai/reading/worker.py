@@ -29,6 +29,10 @@ HEADER = struct.Struct(">BQ")
 """Kind of the answer that follows, and its length in bytes."""
 
 
+ALLOCATIONS = 100_000
+"""After how many new objects the collector of cycles looks again: reports are trees, it hardly finds anything."""
+
+
 class Kind(IntEnum):
     """What an answer holds."""
 
@@ -46,6 +50,7 @@ def main(memory: int, seconds: float) -> None:
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_AS, memory)
     gc.freeze()  # what was imported stays; the collector need not walk through it with every file
+    gc.set_threshold(ALLOCATIONS)
     while True:
         request = requests.get()
         _limit_processor_time(seconds)

@@ -25,6 +25,8 @@ class RawCell:
     @property
     def text(self) -> str:
         """All text of the cell, lines separated by newlines; nested tables row by row."""
+        if len(self.blocks) == 1:  # as nearly all have
+            return block_text(self.blocks[0])
         return "\n".join(line for block in self.blocks if (line := block_text(block)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # CJK Radicals Supplement has no compatibility mapping in Unicode (two code points excepted); PDF fonts emit these.
@@ -38,6 +39,9 @@ _TABLE: dict[int, str | None] = {
     **_REMOVED,
 }
 
+# Most texts need no replacement, and searching for a character is much faster than translating each.
+_IN_TABLE = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
+
 
 def normalise(text: str) -> str:
     """Replace look-alike radicals and odd spaces one for one, drop invisible characters, make line ends ``\\n``.
@@ -46,4 +50,5 @@ def normalise(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_TABLE)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.translate(_TABLE) if _IN_TABLE.search(text) else text

@@ -36,7 +36,6 @@ _SITE_PARTS = frozenset(("nav", "footer", "aside"))
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
-_SPACES = re.compile(r"[ \t\n\f]+")
 _LEADING_DIGITS = re.compile(r"\s*(\d{1,6})")
 _MAX_NESTED_TABLES = 30  # deeper ones are read as running text
 _THIN = 200  # characters; a page with less cannot be a report
@@ -113,9 +112,11 @@ class _Sink:
     level: int = 0
 
     def flush(self) -> None:
-        text = "".join(self.pieces)
+        if not self.pieces:
+            return
+        line = " ".join(normalise("".join(self.pieces)).split())
         self.pieces.clear()
-        if text and not text.isspace() and (line := _SPACES.sub(" ", normalise(text)).strip()):
+        if line:
             self.blocks.append(RawParagraph(line, self.level))
 
 

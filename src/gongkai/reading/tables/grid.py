@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from typing import Literal
@@ -56,6 +56,8 @@ class GridView:
 
     grid: Grid
     vocabulary: Vocabulary
+    headers: dict[object, dict[int, str]] = field(default_factory=dict)
+    """Columns by place in the grid, under whatever tells one header from another; rows share them."""
 
     @cached_property
     def matrix(self) -> list[list[GridCell | None]]:
@@ -167,7 +169,7 @@ class GridView:
 
     def by_labels(self, table: Table, row_axis: Axis, column_axis: Axis) -> dict[str, Item]:
         """Cells whose row label stands on one side and whose column label stands on another (or the same)."""
-        if not (self._faces_items(table.key, "row", row_axis) and self._faces_items(table.key, "column", column_axis)):
+        if not {(table.key, "row", row_axis), (table.key, "column", column_axis)} <= self._facing:
             return {}
         heads = self._head_lines(table.key, ((row_axis, "row"), (column_axis, "column")))
         values = [
@@ -185,13 +187,14 @@ class GridView:
                 found.setdefault(table.cell_key(row.key, column), self.items[cell])
         return found
 
-    def _faces_items(self, table: str, kind: Kind, axis: Axis) -> bool:
-        """Whether a line of the grid holds both a label of this kind and a number or blank."""
-        lines = {(axis, item.row if axis == "left" else item.column) for item in self.items}
-        return any(
-            (label.table, label.kind) == (table, kind)
-            for line, cells in self._label_lines.items()
-            if line in lines
+    @cached_property
+    def _facing(self) -> frozenset[tuple[str, Kind, Axis]]:
+        """Tables, kinds of labels, and the side on which a line of the grid holds one beside a number or blank."""
+        lines = {place for item in self.items for place in (("left", item.row), ("above", item.column))}
+        return frozenset(
+            (label.table, label.kind, axis)
+            for (axis, at), cells in self._label_lines.items()
+            if (axis, at) in lines
             for _, cell in cells
             for label in self.labels[cell]
         )

@@ -101,14 +101,29 @@ class _Row:
     def header(self) -> Header:
         """Columns named above this row, in this grid or where the table began."""
         place = (self.table.key, self.row.label.block)
-        places = {
-            column: key for column in range(self.view.grid.columns) if (key := self._named_above(column)) is not None
-        }
+        places = self._places
         if places:
             self.memory[place] = Header(places, self._order(), self.view.grid.columns)
         known = self.memory.get(place, Header({}, self._official(), 0))
         fits = known.width == self.view.grid.columns
         return Header(known.places if fits else {}, known.order, known.width)
+
+    @property
+    def _places(self) -> dict[int, str]:
+        """Columns named above this row; found once for all rows below the same header rows, between the same cells."""
+        row = self.row.row
+        crossing = tuple(cell if cell and cell.row < row else None for cell in self.view.matrix[row])
+        header_rows = row - sum(other < row for other in self.printed)
+        known = (self.table.key, self.row.label.block, header_rows, self._first, crossing)
+        if known not in self.view.headers:
+            named = ((column, self._named_above(column)) for column in range(self.view.grid.columns))
+            self.view.headers[known] = {column: key for column, key in named if key is not None}
+        return self.view.headers[known]
+
+    @cached_property
+    def _first(self) -> int:
+        """Where the values begin; what begins left of it is a title."""
+        return min((cell.column for cell in self.row.cells), default=1)
 
     def _official(self) -> tuple[str, ...]:
         return tuple(column.key for column in self.block.columns)
@@ -117,11 +132,10 @@ class _Row:
         key = self.view.column_key(self.row.row, column, "above", self.table.key, self.row.label.block, self.printed)
         if len(self.block.columns) > 1:
             return key
-        first = min((cell.column for cell in self.row.cells), default=1)  # what begins left of it is a title
         above = [
             cell.text
             for cell in self.view.years_above(self.row.row, column)
-            if cell.row not in self.printed and cell.column >= first
+            if cell.row not in self.printed and cell.column >= self._first
         ]
         value = self.block.columns[0].key
         if any(map(names_cumulative, above)):

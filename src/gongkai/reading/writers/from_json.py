@@ -69,6 +69,18 @@ def from_json(stored: ReportJson | Mapping[str, object] | str | bytes) -> Annual
         raise StoredReportError(f"不是完整的年度报告 JSON，缺少或不能识别：{error}") from error
 
 
+def unit_and_year(stored: str | bytes) -> tuple[str, int | None]:
+    """Unit ("" unknown) and year of a report that is not needed yet; the rest is looked at by :func:`from_json`.
+
+    Raises :class:`StoredReportError` like :func:`from_json`.
+    """
+    data = _load(stored)
+    unit, year = data.get("unit"), data.get("year")
+    if not isinstance(unit, str) or not isinstance(year, int | None):
+        raise StoredReportError("不是完整的年度报告 JSON：unit 或 year 不能识别")
+    return unit, year
+
+
 def check_from_json(stored: ReportJson | Mapping[str, object] | str | bytes) -> CheckResult | None:
     """The check written with the report; None when it was written unchecked.
 
