@@ -92,3 +92,8 @@ def test_big5_is_read_when_the_file_says_so() -> None:
 )
 def test_commas_in_numbers_and_sentences_part_no_cells(text: str) -> None:
     assert paragraphs(opened(text)) == text.split("\n")
+
+
+def test_bars_without_a_frame_part_every_cell() -> None:
+    text = "维持|纠正|其他|总计\n|||\n|2||2\n"
+    assert rows(grids(opened(text))[0]) == [["维持", "纠正", "其他", "总计"], ["", "", "", ""], ["", "2", "", "2"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -454,3 +455,14 @@ def test_litigation_cut_between_its_blocks_with_merged_cells_taken_apart() -> No
     cells = _html(*parts).cells
     assert {key: cells[key].value for key in values} == values
     assert {cell.status for key, cell in cells.items()} == {CellStatus.READ}
+
+
+@pytest.mark.parametrize("write", [g.spaced, g.lines, lambda rows: g.separated(g.without_spans(rows), "\t")])
+def test_a_column_that_header_and_rows_leave_out_is_absent(write: Callable[[g.Sheet], str]) -> None:
+    values = _values(REQUESTS)
+    sheet = g.sheet(REQUESTS, values)
+    rows = [[cell for cell in row if not cell.key.endswith(".total")] for row in sheet]
+    rows[1] = [cell for cell in rows[1] if cell.text != "总计"]
+    cells = _text(write(rows), 2023).cells
+    expected = {key: None if key.endswith(".total") else value for key, value in values.items()}
+    assert {key: cells[key].value for key in values} == expected

@@ -83,8 +83,8 @@ def _empty_before(lines: list[str], index: int) -> int:
 
 def _follows_values(line: str, row: str) -> bool:
     """Whether a line begins a new row though the one before it ends in a tab: a label after values."""
-    _, _, values = row.partition("\t")
-    return not _VALUE.fullmatch(line) and "\t" in values and bool(_VALUE.fullmatch(values))
+    closed = row.split("\t")[:-1]
+    return not _VALUE.fullmatch(line) and len(closed) > 1 and bool(_VALUE.fullmatch(closed[-1]))
 
 
 def cell_rows(lines: list[str], start: int) -> tuple[list[str], int] | None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import csv
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 
+from gongkai.reading.readers.aligned import aligned_rows
 from gongkai.reading.readers.assemble import grid_of
 from gongkai.reading.readers.blocks import RawBlock, RawParagraph
 from gongkai.reading.readers.cell_lines import CHAPTER, WIDE, cell_rows, joined_cells, single_spaced
@@ -44,11 +44,12 @@ def line_blocks(lines: list[str], page: int | None = None) -> Iterator[RawBlock]
 def _run(lines: list[str], start: int) -> tuple[list[list[str]], int] | None:
     """The rows of a table that begins at ``start`` and the index after it."""
     if "|" in lines[start].translate(_BOX_BARS):
-        return _separated(lines, start, _bar_cells)
+        run = _separated(lines, start, _bar_cells)
+        return run and (_without_frame(run[0]), run[1])
     if "\t" in lines[start]:
         return _separated(lines, start, _tab_cells)
     if _GAP.search(lines[start].strip()):
-        return _aligned(lines, start)
+        return aligned_rows(lines, start)
     if "," in lines[start]:
         run = _separated(lines, start, _comma_cells)
         return run if run and any(map(_holds_value, run[0])) else None
@@ -81,12 +82,24 @@ def _label_without_values(line: str) -> bool:
 
 
 def _bar_cells(line: str) -> list[str] | None:
-    """Cells between bars; None for a line without a second cell or a drawn rule."""
+    """What stands between, before and behind bars; None for a line without a second cell or a drawn rule."""
     text = line.translate(_BOX_BARS).strip()
-    if "|" not in text or _RULE.match(text):
+    if "|" not in text or (_RULE.match(text) and text.strip("| ")):
         return None
-    cells = text.removeprefix("|").removesuffix("|").split("|")
-    return cells if len(cells) > 1 else None
+    cells = text.split("|")
+    return cells if len(cells) - text.startswith("|") - text.endswith("|") > 1 else None
+
+
+def _without_frame(rows: list[list[str]]) -> list[list[str]]:
+    """Rows without what is outside the bars drawn around them; where none are drawn the ends are cells."""
+    framed = [row for row in rows if len(row) > 1]
+    left = all(not row[0].strip() for row in framed)
+    right = left or all(not row[-1].strip() for row in framed)
+    if left:
+        rows = [row if row[0].strip() else row[1:] for row in rows]
+    if right:
+        rows = [row if row[-1].strip() else row[:-1] for row in rows]
+    return rows
 
 
 def _tab_cells(line: str) -> list[str] | None:
@@ -108,63 +121,3 @@ def _comma_cells(line: str) -> list[str] | None:
 def _holds_value(cells: list[str]) -> bool:
     """Whether a cell behind the first is a number and nothing else, as in no sentence with commas."""
     return any(_PLAIN_NUMBER.fullmatch(cell.strip()) for cell in cells[1:])
-
-
-# --- aligned columns --------------------------------------------------------------------------------------------
-
-_Segment = tuple[int, int, str]  # first and last printed column, text
-
-
-def _aligned(lines: list[str], start: int) -> tuple[list[list[str]], int] | None:
-    """A run of lines whose texts stand exactly below each other in columns that nothing crosses."""
-    run: list[list[_Segment]] = []
-    index = start
-    while index < len(lines):
-        if lines[index].strip():
-            segments = _segments(lines[index])
-            if len(segments) < 2:
-                break
-            run.append(segments)
-        index += 1
-    columns = _columns(run)
-    if len(run) < 2 or len(columns) != max(map(len, run)):
-        return None
-    return [_in_columns(segments, columns) for segments in run], index
-
-
-def _segments(line: str) -> list[_Segment]:
-    found: list[_Segment] = []
-    at = position = 0
-    for match in [*_GAP.finditer(line.rstrip()), None]:
-        piece = line[at : match.start()] if match else line[at:].rstrip()
-        width = _width(piece)
-        if piece.strip():
-            found.append((position, position + width, piece))
-        if match:
-            position += width + len(match[0])
-            at = match.end()
-    return found
-
-
-def _width(text: str) -> int:
-    """Columns a text takes in a fixed-width font: Chinese characters take two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
-
-
-def _columns(run: list[list[_Segment]]) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for first, last, _ in sorted(segment for segments in run for segment in segments):
-        if merged and first < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], last))
-        else:
-            merged.append((first, last))
-    return merged
-
-
-def _in_columns(segments: list[_Segment], columns: list[tuple[int, int]]) -> list[str]:
-    """Each text in the column it stands in; the columns are disjoint, so there is exactly one."""
-    texts = [""] * len(columns)
-    for first, _, text in segments:
-        at = next(i for i, (left, right) in enumerate(columns) if left <= first < right)
-        texts[at] = f"{texts[at]} {text}".strip()
-    return texts

@@ -6,6 +6,7 @@ The labels are found wherever they stand; what is printed between one label and 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -27,6 +28,8 @@ _ORDINAL = re.compile(r"(?:\(?(?:(?<!\d)\d{1,2}|[一二三四五六七八九十]
 _CLOSING = re.compile(r"[”’\"'』」》)：:。;，,]+")
 _LABEL_END = re.compile(rf"$|[\s|(\d]|[”’\"'』」》:]|(?:{UNIT})[\s|\d]", re.MULTILINE)
 _FEW_WORDS = 4  # "单位：件" between a header and its table
+_FEW_ROWS = 3  # they show nothing that is usual
+_MOST = 0.8
 _HEADER_REACH = 300  # characters before the first row in which the header stands
 
 
@@ -174,7 +177,14 @@ class _TableText:
         earlier = [row.hit.end for row in self.chain if row.hit.end <= first]
         begin = max([first - _HEADER_REACH, *earlier[-1:]])
         header = [hit for hit in self.flat.hits if begin <= hit.start < first]
-        return column_order(header, block, self.table.key, number)
+        return column_order(header, block, self.table.key, number, self._usual_width(number))
+
+    def _usual_width(self, number: int) -> int:
+        """How many values most rows of a block hold; 0 when no number of them prevails."""
+        rows = [row for row in self.chain if row.row.block == number]
+        widths = Counter(len(self.flat.items(*self.flat.after(row.hit))) for row in rows)
+        width, times = widths.most_common(1)[0] if widths else (0, 0)
+        return width if len(rows) > _FEW_ROWS and times > len(rows) * _MOST and width == max(widths) else 0
 
     @cached_property
     def _cumulative(self) -> bool | None:

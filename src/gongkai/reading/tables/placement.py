@@ -112,7 +112,7 @@ class _Placement:
         printed = blank = 0
         for line in self.open:
             numbers = [number(item) for item in line.items]
-            if len(numbers) < _PAIR or line.slots[-1] not in totals:
+            if len(numbers) < _PAIR or not line.slots or line.slots[-1] not in totals:
                 continue
             adds_up = numbers[-1] == sum(numbers[:-1])
             printed, blank = printed + adds_up, blank + (not adds_up)

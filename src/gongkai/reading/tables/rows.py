@@ -146,7 +146,8 @@ class _Row:
         """Columns from left to right by the reading order of the header, for rows that do not line up with it."""
         rows = frozenset(range(self.row.row)) - self.printed
         hits = label_hits(self.view, rows)
-        return column_order(hits, self.block, self.table.key, self.row.label.block, len(self.values))
+        width = sum(cell in self.view.items for cell in self.row.cells)
+        return column_order(hits, self.block, self.table.key, self.row.label.block, width)
 
     def _column_of(self, cell: GridCell) -> str:
         keys = {
