@@ -27,7 +27,7 @@ def column_order(hits: Sequence[Hit], block: Block, table: str, number: int, wid
     last = list(dict.fromkeys(reversed(named)))[::-1]  # words of the text above may be labels too: the nearest count
     printed = [name for name in last if name]
     group_at = last.index("") if "" in last else None
-    if set(printed) != set(official) and len(printed) != width:
+    if set(printed) != set(official) and (not printed or len(printed) != width):
         return official
     if group_at is None or not grouped:
         return tuple(printed)
