@@ -72,7 +72,7 @@ def build() -> World:
     }
     batch = hand_in(clerk, files)
     for report in Report.objects.exclude(file_name="zhaotong-2021.txt"):
-        _publish(clerk, reviewer, report)
+        publish(clerk, reviewer, report)
     outbox.deliver(timezone.now())  # the reports of the following years are checked again
     return World(
         clerk=clerk,
@@ -178,7 +178,8 @@ def _user(name: str, display_name: str, role: str) -> User:
     return user
 
 
-def _publish(clerk: User, reviewer: User, report: Report) -> None:
+def publish(clerk: User, reviewer: User, report: Report) -> None:
+    """Explain its errors, confirm it as it is, publish it."""
     for finding in report.findings.filter(severity="error", acknowledged_reason=""):
         acknowledge_finding(actor(clerk), finding.pk, "与原件一致，勘误另行公布。")
     confirm_report(actor(clerk), report.pk, accept_ambiguous=True)

@@ -169,3 +169,6 @@ def test_every_operation_stands_in_the_document_and_on_the_page(client: Client) 
         assert {"200", "422"} <= {str(status) for status in operation["responses"]}
         assert ("404" in map(str, operation["responses"])) is ("{" in path)
         assert operation["summary"]
+        assert all(given["schema"].get("description") for given in operation.get("parameters", ())), path
+    assert "A2014 | B2019 | C2021" in page
+    assert "Page_" not in page

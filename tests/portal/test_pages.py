@@ -170,3 +170,15 @@ def test_the_norms_are_told_in_words_for_everybody(client: Client) -> None:
     assert "待核实" in html
     for bookkeeping in ("[K]", "[S]", "凭记忆", "已读", "未读"):
         assert bookkeeping not in html
+
+
+def test_a_report_without_tables_is_named_and_takes_no_column(client: Client) -> None:
+    here = world.build()
+    title = f"{world.UNIT}2019年政府信息公开工作年度报告"
+    text = f"<h1>{title}</h1><h2>一、总体情况</h2><p>2019年主动公开政府信息30条。</p>"
+    world.hand_in(here.clerk, {"baoshan-2019.html": text.encode()})
+    bare = Report.objects.get(file_name="baoshan-2019.html")
+    world.publish(here.clerk, here.reviewer, bare)
+    response = client.get(reverse("portal:compare"), {"report": [bare.pk, here.published.pk]})
+    assert [report.id for report in response.context["without"]] == [bare.pk]
+    assert [report.id for report in response.context["comparison"].reports] == [here.published.pk]

@@ -18,8 +18,8 @@ MAX_SIZE = 200
 class Paging(Schema):
     """Which page of a list, and how long the pages are."""
 
-    page: Annotated[int, Query(ge=1, le=100_000)] = 1
-    size: Annotated[int, Query(ge=1, le=MAX_SIZE)] = 50
+    page: Annotated[int, Query(ge=1, le=100_000, description="Which page, from 1; one past the end is empty")] = 1
+    size: Annotated[int, Query(ge=1, le=MAX_SIZE, description=f"Rows on a page, at most {MAX_SIZE}")] = 50
 
 
 def paged(request: HttpRequest, rows: QuerySet[M], paging: Paging, value: Callable[[M], Any]) -> dict[str, Any]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from gongkai.api.v1 import api
 from gongkai.kernel.freshness import kept_until_changed
+
+Choices: TypeAlias = Mapping[str, Sequence[str]]
+"""The words that a parameter of a named kind may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,39 +49,48 @@ class Model:
 def reference(request: HttpRequest) -> HttpResponse:
     """All addresses with their parameters and answers."""
     document = api.get_openapi_schema()
-    operations = [_operation(path, methods["get"]) for path, methods in document["paths"].items()]
-    models = [_model(name, schema) for name, schema in document["components"]["schemas"].items() if _is_answer(name)]
+    schemas = document["components"]["schemas"]
+    choices = {name: schema["enum"] for name, schema in schemas.items() if "enum" in schema}
+    operations = [_operation(path, methods["get"], choices) for path, methods in document["paths"].items()]
+    models = [_model(name, schema, choices) for name, schema in schemas.items() if _is_answer(name)]
     return render(request, "api/reference.html", {"operations": operations, "models": models})
 
 
 def _is_answer(name: str) -> bool:
-    return name.endswith("Out") or name in ("Problem", "Misunderstood", "Misunderstanding")
+    """One page stands for all: they differ in their items only."""
+    return name.endswith("Out") or name in ("Page_OrganOut_", "Problem", "Misunderstood", "Misunderstanding")
 
 
-def _operation(path: str, operation: dict[str, Any]) -> Operation:
+def _operation(path: str, operation: dict[str, Any], choices: Choices) -> Operation:
     parameters = tuple(
-        Field(given["name"], type_name(given["schema"]), given["schema"].get("description", ""))
+        Field(given["name"], type_name(given["schema"], choices), given["schema"].get("description", ""))
         for given in operation.get("parameters", ())
     )
     answer = operation["responses"][200]["content"]["application/json"]["schema"]
-    return Operation(path, operation["summary"], parameters, type_name(answer))
+    return Operation(path, operation["summary"], parameters, type_name(answer, choices))
 
 
-def _model(name: str, schema: dict[str, Any]) -> Model:
+def _model(name: str, schema: dict[str, Any], choices: Choices) -> Model:
     fields = tuple(
-        Field(key, type_name(value), value.get("description", "")) for key, value in schema["properties"].items()
+        Field(key, type_name(value, choices), value.get("description", ""))
+        for key, value in schema["properties"].items()
     )
-    return Model(name, schema.get("description", ""), fields)
+    return Model(_schema_name(name), schema.get("description", ""), fields)
 
 
-def type_name(schema: dict[str, Any]) -> str:
-    """A schema in a few characters: ``integer``, ``string | null``, ``[CellOut]``."""
+def _schema_name(name: str) -> str:
+    return re.sub(r"^(\w+?)_(\w+)_$", r"\1[\2]", name)
+
+
+def type_name(schema: dict[str, Any], choices: Choices) -> str:
+    """A schema in a few characters: ``integer``, ``string | null``, ``[CellOut]``, ``A2014 | B2019 | C2021``."""
     if "$ref" in schema:
-        return str(schema["$ref"]).rsplit("/", 1)[-1]
+        name = str(schema["$ref"]).rsplit("/", 1)[-1]
+        return " | ".join(choices[name]) if name in choices else _schema_name(name)
     if "anyOf" in schema:
-        return " | ".join(type_name(choice) for choice in schema["anyOf"])
+        return " | ".join(type_name(choice, choices) for choice in schema["anyOf"])
     if "allOf" in schema:
-        return type_name(schema["allOf"][0])
+        return type_name(schema["allOf"][0], choices)
     if schema.get("type") == "array":
-        return f"[{type_name(schema.get('items', {}))}]"
+        return f"[{type_name(schema.get('items', {}), choices)}]"
     return str(schema.get("format") or schema.get("type") or "any")

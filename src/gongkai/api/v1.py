@@ -6,7 +6,7 @@ from typing import Annotated, Any, TypeAlias
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Field, NinjaAPI, Query, Schema
+from ninja import Field, NinjaAPI, Path, Query, Schema
 from ninja.renderers import JSONRenderer
 
 from gongkai import __version__
@@ -66,6 +66,9 @@ _MISSING = {404: Problem, **_REFUSED}
 DivisionCode: TypeAlias = Annotated[
     str, Field(description="GB/T 2260 code or the beginning of one: 53, 5308, 530802", pattern=r"^[0-9]{0,6}$")
 ]
+OrganCode: TypeAlias = Annotated[str, Path(description="Code of an organ: 530802-government")]
+ReportId: TypeAlias = Annotated[int, Path(description="Number of a report, its id in the lists")]
+CellKey: TypeAlias = Annotated[str, Path(description="table.row.column: applications.new_received.total")]
 Year: TypeAlias = Annotated[int | None, Field(description="Year reported on", ge=1000, le=9999)]
 
 
@@ -73,7 +76,7 @@ class OrganFilter(Schema):
     """Which organs."""
 
     division: DivisionCode = ""
-    kind: Organ.Kind | None = None
+    kind: Annotated[Organ.Kind | None, Field(description="Kind of organ")] = None
     name: Annotated[str, Field(description="Part of the name")] = ""
 
 
@@ -83,14 +86,14 @@ class ReportFilter(Schema):
     organ: Annotated[str, Field(description="Code of an organ")] = ""
     division: DivisionCode = ""
     year: Year = None
-    form: FormId | None = None
+    form: Annotated[FormId | None, Field(description="Official form")] = None
 
 
 class FindingFilter(Schema):
     """Which findings."""
 
     rule: Annotated[str, Field(description="Rule, or the beginning of one: T3.identity")] = ""
-    severity: Severity | None = None
+    severity: Annotated[Severity | None, Field(description="How grave")] = None
     year: Year = None
     division: DivisionCode = ""
 
@@ -106,7 +109,7 @@ def organs(request: HttpRequest, chosen: Query[OrganFilter], paging: Query[Pagin
 
 
 @api.get("/organs/{code}", response={200: OrganOut, **_MISSING}, tags=["organs"], summary="One organ")
-def organ(request: HttpRequest, code: str) -> Organ:
+def organ(request: HttpRequest, code: OrganCode) -> Organ:
     found = Organ.objects.select_related("division").filter(code=code).first()
     if found is None:
         raise Http404(f"没有代码为“{code}”的机关。")
@@ -119,7 +122,7 @@ def reports(request: HttpRequest, chosen: Query[ReportFilter], paging: Query[Pag
 
 
 @api.get("/reports/{int:report_id}", response={200: ReportOut, **_MISSING}, tags=["reports"], summary="One report")
-def report(request: HttpRequest, report_id: int) -> dict[str, Any]:
+def report(request: HttpRequest, report_id: ReportId) -> dict[str, Any]:
     return _report(_published(report_id))
 
 
@@ -129,7 +132,7 @@ def report(request: HttpRequest, report_id: int) -> dict[str, Any]:
     tags=["reports"],
     summary="One report, whole, in the schema annual-report.schema.json",
 )
-def document(request: HttpRequest, report_id: int) -> dict[str, Any]:
+def document(request: HttpRequest, report_id: ReportId) -> dict[str, Any]:
     snapshot: dict[str, Any] = _published(report_id).snapshot
     return snapshot
 
@@ -140,7 +143,7 @@ def document(request: HttpRequest, report_id: int) -> dict[str, Any]:
     tags=["cells"],
     summary="The cells of a report in the order of the form",
 )
-def cells(request: HttpRequest, report_id: int) -> list[dict[str, Any]]:
+def cells(request: HttpRequest, report_id: ReportId) -> list[dict[str, Any]]:
     return [_cell(row) for row in _published(report_id).cells.all()]
 
 
@@ -150,7 +153,7 @@ def cells(request: HttpRequest, report_id: int) -> list[dict[str, Any]]:
     tags=["figures"],
     summary="The figures of a report's text, in order",
 )
-def figures(request: HttpRequest, report_id: int) -> QuerySet[ReportFigure]:
+def figures(request: HttpRequest, report_id: ReportId) -> QuerySet[ReportFigure]:
     return _published(report_id).figures.all()
 
 
@@ -160,7 +163,7 @@ def figures(request: HttpRequest, report_id: int) -> QuerySet[ReportFigure]:
     tags=["findings"],
     summary="The findings of a report, gravest first",
 )
-def findings_of_report(request: HttpRequest, report_id: int) -> list[dict[str, Any]]:
+def findings_of_report(request: HttpRequest, report_id: ReportId) -> list[dict[str, Any]]:
     return [_finding(row) for row in _published(report_id).findings.all()]
 
 
@@ -170,7 +173,7 @@ def findings_of_report(request: HttpRequest, report_id: int) -> list[dict[str, A
     tags=["cells"],
     summary="One cell of the forms over many reports",
 )
-def cell(request: HttpRequest, key: str, chosen: Query[ReportFilter], paging: Query[Paging]) -> dict[str, Any]:
+def cell(request: HttpRequest, key: CellKey, chosen: Query[ReportFilter], paging: Query[Paging]) -> dict[str, Any]:
     if not any(key == known.key for form in forms() for known in form.cells):
         raise Http404(
             f"年度报告的三种格式里都没有“{key}”这一格。编号由表、行、列组成，如 applications.new_received.total。"
