@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -100,8 +101,12 @@ def test_the_module_runs_like_the_command() -> None:
         (["lesen"], "没有命令 lesen"),
         (["--wrong"], "没有选项 --wrong"),
         (["read"], "缺少参数"),
-        (["read", "x", "--format", "doc"], "参数 -f 不对"),
-        (["read", "x", "--jobs", "0"], "参数 -j 不对"),
+        (["read", "x", "--format", "doc"], "参数 -f 不对：应为 text、json"),
+        (["read", "x", "--jobs", "0"], "参数 -j 不对：应为不小于 1 的整数"),
+        (["read", "x", "--jobs", "many"], "参数 -j 不对：应为不小于 1 的整数"),
+        (["check", "x", "--strict=3"], "选项 --strict 后面不写值"),
+        (["read", "x", "-o"], "选项 -o 后面要写值"),
+        (["form", "2020", "2021"], "多出的参数：2021"),
         (["form", "D2030"], "没有格式 D2030"),
         (["form", "2001"], "2001年度"),
     ],
@@ -328,3 +333,45 @@ def test_the_empty_form_is_printed(run: Run, which: str, words: str, file_format
 
 def test_the_schema_is_printed(run: Run) -> None:
     assert json.loads(run("schema").stdout) == report_schema()
+
+
+# --- what is said ---------------------------------------------------------------------------------------------------
+
+
+def test_a_document_that_is_no_annual_report_is_not_taken_for_a_clean_one(run: Run, tmp_path: Path) -> None:
+    plan = tmp_path / "要点.txt"
+    plan.write_text("2024年政务公开工作要点\n\n一、总体要求\n全年举办培训2期。\n" * 3, encoding="utf-8")
+    result = run("check", plan)
+    assert result.exit_code == 1
+    assert "不是政府信息公开工作年度报告" in result.stderr
+    meant = [
+        {"fingerprint": finding["fingerprint"], "reason": "本来就是工作要点"}
+        for finding in findings(run("check", plan, "-f", "json"))
+    ]
+    reasons = tmp_path / "reasons.json"
+    reasons.write_text(json.dumps(meant), encoding="utf-8")
+    assert run("check", plan, "--acknowledge", reasons).exit_code == 0
+
+
+def test_without_a_command_the_help_is_shown_and_nothing_called_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as leaving:
+        main([])
+    assert leaving.value.code == 2
+    shown = capsys.readouterr().err
+    assert shown.startswith("用法：gongkai")
+    assert "错误" not in shown
+
+
+@pytest.mark.parametrize("command", [["check"], ["read"], ["form"]])
+def test_lines_in_a_pipe_have_no_spaces_at_their_ends(run: Run, wrong_page: Path, command: list[str]) -> None:
+    lines = run(*command, *([] if command == ["form"] else [wrong_page])).stdout.split("\n")
+    assert [line for line in lines if line.endswith(" ")] == []
+
+
+def test_a_database_that_is_not_set_up_is_explained(tmp_path: Path) -> None:
+    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path / 'new.sqlite3'}"}
+    command = [sys.executable, "-m", "gongkai", "ledger", "verify"]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode != 0
+    assert "gongkai manage migrate" in done.stderr
+    assert len(done.stderr.splitlines()) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 
 import pytest
 import yaml
@@ -63,8 +64,33 @@ def test_an_empty_file_acknowledges_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("text", "place"),
-    [("[}", "YAML"), ("a: 1", "顶层"), ("- {fingerprint: x}", "0.reason"), ("- {fingerprint: x, reason: ''}", "0")],
+    [
+        ("[}", "YAML"),
+        ("a: 1", "顶层"),
+        ("- {fingerprint: x}", "第 1 项"),
+        ("- {fingerprint: x, reason: ''}", "第 1 项 reason"),
+    ],
 )
 def test_a_faulty_file_is_refused_with_the_place(text: str, place: str) -> None:
     with pytest.raises(AcknowledgementError, match=place):
         parse_acknowledgements(text)
+
+
+def test_json_may_write_a_character_as_two_escapes() -> None:
+    written = json.dumps([{"fingerprint": "ab", "reason": "𠮷县已核实"}])  # with "\\ud842\\udfb7"
+    assert parse_acknowledgements(written) == (Acknowledgement("ab", "𠮷县已核实"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("- fingerprint: [", "第 1 行第"),
+        ('[{"fingerprint": "ab"}]', "第 1 项 缺少 reason"),
+        ('[{"fingerprint": "ab", "reason": "已核实", "by": "李"}]', "第 1 项 多出 by"),
+        ("已核实", "顶层 写法不对"),
+    ],
+)
+def test_where_a_file_is_wrong_is_said_in_chinese(text: str, words: str) -> None:
+    with pytest.raises(AcknowledgementError, match=words) as error:
+        parse_acknowledgements(text)
+    assert not re.search("expected|required|permitted|valid", str(error.value))

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai.reading import UnreadableFile, bounded, check, read
+from gongkai.reading import UnreadableFile, bounded, check, read, worker
 from gongkai.reading.bounded import Bounds, Job, ReadingPool
 from gongkai.reading.readers import Trouble
 from gongkai.reading.worker import Kind, answer
@@ -50,6 +50,14 @@ def test_a_child_reads_and_checks_as_the_parent_would(tmp_path: Path, name: str)
         assert from_json(pool.read(path, name)) == read(page(), name)
         assert check_from_json(pool.read(page(), name, checked=True)) == check(read(page(), name))
         assert check_from_json(pool.read(page(), name)) is None
+
+
+def test_a_report_longer_than_any_is_called_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "年报.html"
+    path.write_bytes(page())
+    monkeypatch.setattr(worker, "MAX_ANSWER_BYTES", 1000)
+    kind, message = answer(path, path.name, checked=False)
+    assert (kind, json.loads(message)) == (Kind.TROUBLE, ["too_large", ""])
 
 
 def test_why_a_file_cannot_be_read_is_told() -> None:

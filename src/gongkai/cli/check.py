@@ -35,7 +35,7 @@ def check(
 ) -> None:
     """核查年度报告：表内合计、图文一致、前后年度衔接、日期、标题、残留。
 
-    同一单位的多个年度一起给出时，自动互相核对。退出码：0 没有错误和警告，1 有，2 有文件读不了。
+    同一单位的多个年度一起给出时，自动互相核对。退出码：0 没有错误和警告，1 有，或者不是年度报告，2 有文件读不了。
     """
     reasons = _acknowledgements(acknowledged)
     inputs = find_inputs(paths)
@@ -51,6 +51,8 @@ def _counted(
     for result in results:
         explained = acknowledge(result, reasons)
         tally.count(explained.findings, strict=strict)
+        if not explained.report.is_annual_report:
+            click.echo(f"{explained.report.document.name}：不是政府信息公开工作年度报告，只核对了正文数字。", err=True)
         yield explained.report, explained
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import click
 
 HELP = "显示这段说明"
+_SURPLUS = re.compile(r"^Got unexpected extra arguments? \((.*)\)$")
 
 
 class ChineseCommand(click.Command):
@@ -41,7 +44,21 @@ def explain(error: click.ClickException) -> str:
             return f"缺少参数 {name}"
         case click.BadParameter():
             name = error.param.opts[0] if error.param else error.param_hint
-            return f"参数 {name} 不对：{error.message}"
+            return f"参数 {name} 不对：{_expected(error)}"
+        case click.BadOptionUsage():
+            rule = "后面不写值" if "does not take" in error.message else "后面要写值"
+            return f"选项 {error.option_name} {rule}"
         case click.FileError():
             return f"不能打开文件 {error.ui_filename}：{error.message}"
+    surplus = _SURPLUS.search(error.message)
+    return f"多出的参数：{surplus[1]}" if surplus else error.message
+
+
+def _expected(error: click.BadParameter) -> str:
+    """What the value of a parameter should be."""
+    match error.param.type if error.param else None:
+        case click.Choice(choices=choices):
+            return f"应为 {'、'.join(map(str, choices))} 之一"
+        case click.IntRange(min=least):
+            return f"应为不小于 {least} 的整数"
     return error.message

@@ -75,6 +75,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with its exit code. Never shows a traceback for a mistake of input."""
     try:
         code = cli.main(arguments, prog_name="gongkai", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        code = UNREADABLE
     except click.ClickException as error:
         click.echo(f"错误：{explain(error)}", err=True)
         if isinstance(error, click.UsageError) and error.ctx:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import IO
@@ -23,6 +24,7 @@ from gongkai.reading.writers.page import ANNEX, tables_in_file
 from gongkai.statute.forms import Block, Form, Row, Severity, Table
 from gongkai.statute.report_forms import form
 
+_PADDING = re.compile(r" +(?=\n)")
 PIPE_WIDTH = 120  # columns when the output is not a terminal
 STATUS_STYLES = {CellStatus.INFERRED: "italic cyan", CellStatus.AMBIGUOUS: "bold yellow"}
 STATUS_NOTES = {
@@ -38,6 +40,13 @@ SEVERITY_STYLES = {
 }
 
 
+class _Unpadded(io.TextIOWrapper):
+    """Without the spaces that fill a line to the width of a terminal."""
+
+    def write(self, text: str) -> int:
+        return super().write(_PADDING.sub("", text))
+
+
 class _Console(Console):
     def on_broken_pipe(self) -> None:
         """Leave it to the door of the command line, which knows the exit code."""
@@ -50,7 +59,7 @@ def console(file: IO[bytes]) -> Iterator[Console]:
     if file.isatty():
         yield _Console(highlight=False)
         return
-    text = io.TextIOWrapper(file, "utf-8", write_through=True)
+    text = _Unpadded(file, "utf-8", write_through=True)
     yield _Console(file=text, width=PIPE_WIDTH, highlight=False)
     text.detach()  # ``file`` stays open: it is not ours
 

@@ -24,6 +24,7 @@ from gongkai.statute.forms import Severity
 
 STORED = ".json"
 FLAGGED = frozenset({Severity.ERROR, Severity.WARNING})
+NO_REPORT = "S.kind"  # the finding that a file is no annual report
 CLEAN, FINDINGS, UNREADABLE = 0, 1, 2
 
 
@@ -40,9 +41,13 @@ class Tally:
         click.echo(f"读取失败：{message}", err=True)
 
     def count(self, findings: Iterable[Finding], *, strict: bool) -> None:
-        """Count the findings that are open; questions only when ``strict``."""
+        """Count the findings that are open; questions only when ``strict``.
+
+        A file that is no annual report counts: whoever had it checked must not take it for one without errors.
+        """
         grave = FLAGGED | {Severity.QUESTION} if strict else FLAGGED
-        self.flagged += sum(1 for finding in findings if finding.severity in grave and not finding.acknowledged)
+        is_open = (f for f in findings if (f.severity in grave or f.relation.id == NO_REPORT) and not f.acknowledged)
+        self.flagged += sum(1 for _ in is_open)
 
     @property
     def exit_code(self) -> int:

@@ -5,8 +5,10 @@ The file is JSON or YAML (JSON is YAML): a list of ``{fingerprint, reason}``.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
@@ -33,6 +35,7 @@ class _Entry(BaseModel):
     reason: str
 
 
+_FAULTS = {"missing": "缺少", "extra_forbidden": "多出"}
 _ENTRIES = TypeAdapter(list[_Entry])
 
 
@@ -53,13 +56,26 @@ def parse_acknowledgements(text: str) -> tuple[Acknowledgement, ...]:
         AcknowledgementError: no YAML, or not a list of fingerprint and reason.
     """
     try:
-        entries = _ENTRIES.validate_python(yaml.safe_load(text) or [])
+        entries = _ENTRIES.validate_python(_load(text) or [])
     except yaml.YAMLError as error:
-        raise AcknowledgementError(f"确认文件不是有效的 JSON 或 YAML：{error}") from error
+        mark = getattr(error, "problem_mark", None)
+        place = f"第 {mark.line + 1} 行第 {mark.column + 1} 列附近有误" if mark else "其中有不能使用的字符"
+        raise AcknowledgementError(f"确认文件不是有效的 JSON 或 YAML：{place}") from error
     except ValidationError as error:
         fault = error.errors()[0]
-        place = ".".join(map(str, fault["loc"])) or "顶层"
+        number, *field = fault["loc"] or ("",)
+        place = f"第 {number + 1} 项" if isinstance(number, int) else "顶层"
+        name = "".join(map(str, field))
+        wrong = f"{_FAULTS[fault['type']]} {name}" if fault["type"] in _FAULTS else f"{name} 写法不对"
         raise AcknowledgementError(
-            f"确认文件第 {place} 处有误：{fault['msg']}。应为列表，每项写明 fingerprint（问题指纹）和 reason（理由）"
+            f"确认文件{place} {wrong.strip()}。应为列表，每项写明 fingerprint（问题指纹）和 reason（理由）"
         ) from error
     return tuple(Acknowledgement(entry.fingerprint, entry.reason) for entry in entries)
+
+
+def _load(text: str) -> Any:
+    """JSON by its own rules: YAML knows no character written as two ``\\u`` escapes."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return yaml.safe_load(text)

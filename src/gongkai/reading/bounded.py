@@ -25,10 +25,9 @@ from pathlib import Path
 from types import TracebackType
 
 from gongkai.reading.readers import Trouble, UnreadableFile
-from gongkai.reading.worker import HEADER, Kind
+from gongkai.reading.worker import HEADER, MAX_ANSWER_BYTES, Kind
 
 WORKER = "gongkai.reading.worker"
-MAX_ANSWER_BYTES = 64 * 1024**2
 FILES_PER_CHILD = 1000
 _CHUNK = 1 << 16
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TMPDIR")

@@ -29,6 +29,9 @@ HEADER = struct.Struct(">BQ")
 """Kind of the answer that follows, and its length in bytes."""
 
 
+MAX_ANSWER_BYTES = 64 * 1024**2
+"""No report is as long; the parent takes no more from a child."""
+
 ALLOCATIONS = 100_000
 """After how many new objects the collector of cycles looks again: reports are trees, it hardly finds anything."""
 
@@ -63,7 +66,10 @@ def answer(path: Path, name: str, *, checked: bool) -> tuple[Kind, bytes]:
     """The report, or the reason why there is none. Nothing a file does may end the worker."""
     try:
         report = read(path, name)
-        return Kind.REPORT, _encode(to_json(report, check(report) if checked else None))
+        message = _encode(to_json(report, check(report) if checked else None))
+        if len(message) <= MAX_ANSWER_BYTES:
+            return Kind.REPORT, message
+        trouble, detail = Trouble.TOO_LARGE, ""
     except UnreadableFile as error:
         trouble, detail = error.reason, error.detail
     except MemoryError:
