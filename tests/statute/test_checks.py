@@ -13,9 +13,15 @@ def test_a_check_covers_the_ids_below_it() -> None:
         check_rule("Q.nothing.at_all")
 
 
-def test_a_check_names_its_norm_or_says_that_it_rests_on_convention() -> None:
-    assert check_rules()["N.parts"].basis_text == CONVENTION
+def test_a_check_names_its_norm_or_its_arithmetic_or_says_that_it_rests_on_convention() -> None:
+    assert check_rules()["N.parts"].basis_text.startswith("算术")
+    assert check_rules()["R.placeholder"].basis_text == CONVENTION
     assert "第四十九条" in check_rules()["D.deadline"].basis_text
+
+
+def test_every_error_rests_on_a_norm_or_on_arithmetic() -> None:
+    errors = [rule for rule in check_rules().values() if rule.severity is Severity.ERROR]
+    assert [rule.id for rule in errors if rule.basis_text == CONVENTION] == []
 
 
 @pytest.mark.parametrize("group", ["D.", "R.", "X."])

@@ -10,22 +10,23 @@ from gongkai.statute.forms import Severity
 from gongkai.statute.sources import Source, SourceRef, source
 
 CONVENTION = "写作惯例"
-"""The basis of a check that rests on arithmetic or good sense instead of a norm."""
+"""The basis of a check that rests on good sense instead of a norm or arithmetic."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckRule:
-    """One check: what it demands, how grave a breach is, and the norm it rests on (None = :data:`CONVENTION`)."""
+    """One check: what it demands, how grave a breach is, and what it rests on: a norm, else arithmetic, else usage."""
 
     id: str
     title: str
     severity: Severity
     basis: Source | None
+    arithmetic: str = ""  # the law of arithmetic that the check applies
 
     @property
     def basis_text(self) -> str:
-        """Title, number and article of the norm, or :data:`CONVENTION`."""
-        return str(self.basis) if self.basis else CONVENTION
+        """Title, number and article of the norm, or the law of arithmetic, or :data:`CONVENTION`."""
+        return str(self.basis) if self.basis else self.arithmetic or CONVENTION
 
 
 class _Check(LawModel):
@@ -33,6 +34,7 @@ class _Check(LawModel):
     title: str
     severity: Severity
     basis: SourceRef | None = None
+    arithmetic: str = ""
 
 
 class _CheckFile(LawModel):
@@ -43,7 +45,9 @@ class _CheckFile(LawModel):
 def check_rules() -> dict[str, CheckRule]:
     """All checks by id, in the order of the file. Raises LawDataError when the file is faulty."""
     return {
-        item.id: CheckRule(item.id, item.title, item.severity, source(item.basis) if item.basis else None)
+        item.id: CheckRule(
+            item.id, item.title, item.severity, source(item.basis) if item.basis else None, item.arithmetic
+        )
         for item in load(_CheckFile, "checks.yaml").checks
     }
 

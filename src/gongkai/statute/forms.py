@@ -10,6 +10,7 @@ A *cell key* is ``<table>.<row>.<column>``, for the one-column form A2014 ``<tab
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -197,6 +198,7 @@ class Section:
     title: str
     aliases: tuple[str, ...] = ()
     required: bool = True
+    new_every_year: bool = False  # its text may not repeat that of the year before
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +226,19 @@ class Deadline:
     basis: Source
 
 
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days of the report year that a report counts, both included (条例第四十九条)."""
+
+    first: tuple[int, int]  # month, day
+    last: tuple[int, int]
+    basis: Source
+
+    def of(self, year: int) -> tuple[datetime.date, datetime.date]:
+        """First and last day of the period in a report year."""
+        return datetime.date(year, *self.first), datetime.date(year, *self.last)
+
+
 @dataclass(frozen=True)
 class Form:
     """One national form, complete. Get one from :mod:`gongkai.statute.report_forms`."""
@@ -239,6 +254,7 @@ class Form:
     tables: tuple[Table, ...]
     identities: tuple[Identity, ...]
     deadlines: tuple[Deadline, ...]
+    period: Period
     text_requirements: tuple[TextRequirement, ...] = ()
 
     @cached_property

@@ -15,6 +15,7 @@ from gongkai.statute.forms import (
     Form,
     FormId,
     Identity,
+    Period,
     Row,
     Section,
     Severity,
@@ -96,6 +97,7 @@ class _Section(LawModel):
     title: str
     aliases: tuple[str, ...] = ()
     required: bool = True
+    new_every_year: bool = False
 
 
 class _TextRequirement(LawModel):
@@ -117,6 +119,17 @@ class _Deadline(LawModel):
     basis: SourceRef
 
 
+class _Day(LawModel):
+    month: int
+    day: int
+
+
+class _Period(LawModel):
+    first: _Day
+    last: _Day
+    basis: SourceRef
+
+
 class _FormFile(LawModel):
     id: FormId
     short_name: str
@@ -130,6 +143,7 @@ class _FormFile(LawModel):
     identities: tuple[_RuleSet, ...]
     text_requirements: tuple[_TextRequirement, ...]
     deadlines: tuple[_Deadline, ...]
+    period: _Period
 
 
 # --- what they say ------------------------------------------------------------------------------------------------
@@ -173,9 +187,14 @@ def _build(file: _FormFile) -> Form:
         identities=tuple(_identities(file.identities, tables)),
         deadlines=tuple(Deadline(item.unit_kind, item.month, item.day, source(item.basis)) for item in file.deadlines),
         text_requirements=tuple(_text_requirement(item) for item in file.text_requirements),
+        period=_period(file.period),
     )
     _refuse_unknown_cells(built)
     return built
+
+
+def _period(item: _Period) -> Period:
+    return Period((item.first.month, item.first.day), (item.last.month, item.last.day), source(item.basis))
 
 
 def _text_requirement(item: _TextRequirement) -> TextRequirement:

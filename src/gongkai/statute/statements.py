@@ -26,6 +26,9 @@ class Statement:
     ``accepted`` holds, per form, sums of cell keys of which one has to equal the figure, the usual reading first; keys
     may be patterns, see :func:`expand`. ``additive``: several figures of one text are parts of the same cells;
     ``overlaps``: one thing may be counted by several such figures.
+    ``about`` is what the sentence up to the figure, or the title of its chapter, must speak of, else the figure may
+    count more than the cells do (all reconsiderations of a government); None = it need not say so.
+    ``share_of`` are the ids of the statements whose cells a percentage of this figure can refer to.
     ``negated`` finds the statement in a sentence that denies it (全年未收到…申请), None when it cannot be denied.
     """
 
@@ -35,12 +38,14 @@ class Statement:
     chapters: frozenset[int]  # only there, empty = everywhere
     phrase: re.Pattern[str]
     unless: re.Pattern[str] | None
+    about: re.Pattern[str] | None
     units: frozenset[str]
     strength: Strength
     relation: str
     overlaps: bool
     additive: bool
     money: str
+    share_of: tuple[str, ...]
     negated: re.Pattern[str] | None
     not_negated: re.Pattern[str] | None
     accepted: Mapping[FormId, tuple[tuple[str, ...], ...]]
@@ -69,12 +74,14 @@ class _Statement(LawModel):
     chapters: tuple[int, ...] = ()
     phrase: str
     unless: str = ""
+    about: str = ""
     units: str
     strength: Strength = "exact"
     relation: str = ""
     overlaps: bool = False
     additive: bool = False
     money: str = ""
+    share_of: tuple[str, ...] = ()
     negatable: bool = False
     negated: str = ""
     not_negated: str = ""
@@ -131,12 +138,14 @@ def _statement(entry: _Statement, data: _File) -> Statement:
         chapters=frozenset(entry.chapters),
         phrase=_phrase(entry, data),
         unless=_pattern(entry.unless),
+        about=_pattern(entry.about),
         units=frozenset(data.units[entry.units]),
         strength=entry.strength,
         relation=entry.relation or f"N.{entry.id}",
         overlaps=entry.overlaps,
         additive=entry.additive,
         money=entry.money,
+        share_of=entry.share_of,
         negated=re.compile(entry.negated or entry.phrase) if entry.negatable else None,
         not_negated=_pattern(entry.not_negated),
         accepted={

@@ -212,3 +212,36 @@ def test_a_report_of_another_kind_is_told_as_information_and_its_text_is_checked
     result = check(report("市民热线办结8136件（转办3041件、直接答复5171件）。", None, form_id=None))
     assert [f.severity for f in found(result, "S.kind")] == [Severity.INFO]
     assert [f.relation.id for f in serious(result)] == ["N.parts"]
+
+
+# --- what a list does not break down --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "无法提供24件。因信息公开被申请行政复议、提起行政诉讼分别为17件、50件。",
+        "法人或其他组织申请1件。对3件申请予以公开，对2件申请无法提供。",
+        "收到政府信息公开申请45件，较上年（40件）增加5件。予以公开30件，部分公开5件，不予公开5件，无法提供5件。",
+        "主动公开政府信息9条。\n申请中，国土类9件、住建类4件、教育类1件等。",
+    ],
+)
+def test_a_list_is_not_held_against_a_number_of_something_else(text: str) -> None:
+    assert [f.message for f in findings(f"三、收到和处理政府信息公开申请情况\n{text}\n")] == []
+
+
+def test_a_number_before_a_colon_is_the_whole_of_the_list_behind_it() -> None:
+    text = "申请事项均已办结，共{}件：予以公开9件；部分公开2件；不予公开6件；无法提供3件。"
+    assert findings(text.format(20)) == []
+    assert [plain(f.relation.right.value) for f in findings(text.format(22))] == [22]
+
+
+def test_answers_that_do_not_fill_what_was_received_may_be_carried_over_where_nobody_says_so() -> None:
+    text = "三、依申请公开政府信息情况\n收到政府信息公开申请60件。按时办结48件，延期办结2件。\n"
+    assert [f.severity for f in findings(text, form_id=FormId.A2014)] == [Severity.WARNING]
+
+
+def test_an_error_of_parts_rests_on_arithmetic() -> None:
+    text = "三、收到和处理政府信息公开申请情况\n因政府信息公开引发行政复议9件，其中维持5件，纠正2件，其他结果3件。\n"
+    wrong = next(f for f in findings(text) if f.relation.id == "N.parts")
+    assert wrong.relation.basis.startswith("算术")

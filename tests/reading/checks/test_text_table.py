@@ -237,3 +237,83 @@ def test_an_outcome_is_known_behind_its_number_a_numeral_or_in_quotes(sentence: 
     finding = one(text, {f"{A}.granted.total": 4})
     assert finding is not None
     assert (finding.relation.id, plain(finding.relation.right.value)) == ("N.granted", 4)
+
+
+IV = "四、政府信息公开行政复议、行政诉讼情况\n"
+ONE = "一、总体情况\n"
+DISPUTES = {"review_litigation.review.total": 2, "review_litigation.review.upheld": 2}
+
+
+def test_all_reconsiderations_of_a_government_are_asked_about_and_those_over_disclosure_are_told() -> None:
+    all_cases = one(f"{ONE}全年办理行政复议案件393件。\n", DISPUTES, unit="青溪县人民政府")
+    assert all_cases is not None
+    assert (all_cases.severity, all_cases.relation.kind) == (Severity.QUESTION, "scope_difference")
+    for text in (f"{ONE}全年发生政府信息公开行政复议案件3件。\n", f"{IV}全年发生行政复议案件3件。\n"):
+        told = one(text, DISPUTES, unit="青溪县人民政府")
+        assert told is not None
+        assert told.severity is Severity.ERROR
+
+
+def test_cases_that_are_said_to_be_about_something_else_are_not_compared() -> None:
+    assert one(f"{IV}发生政府信息公开以外的行政复议案件9件。\n", DISPUTES) is None
+
+
+def test_each_number_that_is_dealt_out_is_compared_with_the_cell_of_its_name() -> None:
+    values = {
+        f"{A}.new_received.natural_person": 5,
+        f"{A}.new_received.company": 2,
+        f"{A}.new_received.total": 7,
+        f"{A}.carried_over.total": 3,
+        **DISPUTES,
+    }
+    right = "全年收到自然人、法人或者其他组织申请分别为5件和2件。新收和上年结转政府信息公开申请分别为7件、3件。"
+    assert one(right, values) is None
+    wrong = one(right.replace("7件", "8件"), values)
+    assert wrong is not None
+    assert (plain(wrong.relation.left.value), plain(wrong.relation.right.value)) == (8, 7)
+    disputes = one("因信息公开引发的行政复议、行政诉讼分别为2件、1件。", values)
+    assert disputes is not None
+    assert disputes.relation.id == "N.litigation"
+
+
+def test_what_was_closed_in_time_and_with_extension_is_all_that_was_closed() -> None:
+    values = {f"{A}.new_received.total": 45, f"{A}.results_total.total": 45}
+    text = "三、收到和处理政府信息公开申请情况\n收到政府信息公开申请45件，按期办结{}件，延期办结3件。\n"
+    assert one(text.format(42), values) is None
+    wrong = [f for f in check(report(text.format(43), values)).findings if f.relation.id == "N.closed_in_time"]
+    assert [(f.severity, plain(f.relation.left.value)) for f in wrong] == [(Severity.WARNING, 46)]
+
+
+def test_a_share_may_refer_to_what_only_the_table_says() -> None:
+    values = {f"{A}.new_received.total": 56, f"{A}.results_total.total": 56, f"{A}.granted.total": 40}
+    text = "三、收到和处理政府信息公开申请情况\n予以公开40件，占{}%。\n"
+    result = check(report(text.format("71.4"), values))
+    assert [r.arithmetic for r in result.confirmed if r.id == "N.rate"] == ["40 ÷ 56 = 71.4% = 71.4%"]
+    wrong = one(text.format("74.1"), values)
+    assert wrong is not None
+    assert (wrong.relation.id, wrong.severity) == ("N.rate", Severity.WARNING)
+    assert one(text.format("74.1").replace("占", "占比约"), values) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "value"),
+    [
+        ("举办政府信息公开培训班3期，培训人员120人次。", "trained_person_times", 120),
+        ("微博、微信回应事件6次。", "weibo_wechat_responses", 6),
+        ("通过其他方式回应事件4次。", "other_responses", 4),
+        ("主要负责同志参加新闻发布会2次。", "press_conferences_principal", 2),
+        ("主动公开规范性文件8件。", "proactive_normative_documents", 8),
+    ],
+)
+def test_rows_of_the_form_of_2014_are_known_in_the_text(text: str, key: str, value: int) -> None:
+    values = {f"{S}.{key}": value, f"{S}.training_courses": 3, f"{S}.press_conferences": 9, f"{S}.proactive_total": 9}
+    values |= {f"{S}.normative_documents_made": 9}
+    assert one(text, values, form_id=FormId.A2014) is None
+    wrong = one(text, {**values, f"{S}.{key}": value + 1}, form_id=FormId.A2014)
+    assert wrong is not None
+    assert (plain(wrong.relation.left.value), wrong.severity) == (value, Severity.WARNING)
+
+
+def test_letters_of_reply_are_not_replies() -> None:
+    values = {f"{A}.new_received.total": 45, f"{A}.results_total.total": 45}
+    assert one("规范政府信息公开申请答复文书6份。", values) is None

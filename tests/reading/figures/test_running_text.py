@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from gongkai.reading.figures import read_figures
 from gongkai.reading.model import Document, Grid, Paragraph, SectionText, Span
-from tests.reading.figures.texts import result, values
+from tests.reading.figures.texts import labels, result, values
 
 
 def test_a_line_broken_by_the_page_width_goes_on() -> None:
@@ -61,3 +61,16 @@ def test_any_text_gives_figures_that_point_into_it(text: str) -> None:
         assert all(0 <= index < len(read.figures) for index in parts.parts)
         assert parts.whole is not None
         assert parts.whole not in parts.parts
+
+
+def test_a_heading_within_a_line_ends_the_sentence_before_it_and_itself() -> None:
+    text = "召开会议3次二、主动公开情况发布信息5条"
+    heading = Span(6, 14)
+    section = SectionText(2, "主动公开情况", heading, Span(14, len(text)))
+    read = read_figures(Document("test", "text", text, ()), (section,))
+    assert [(figure.label, figure.section) for figure in read.figures] == [("召开会议", None), ("发布信息", 2)]
+
+
+def test_a_long_chapter_heading_is_no_open_line() -> None:
+    text = "四、因政府信息公开申请行政复议、提起行政诉讼的情况\n行政复议9件。"
+    assert labels(text) == ["行政复议"]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from gongkai.reading.model import Document, Paragraph, Span
 from gongkai.reading.readers import open_document
 from gongkai.reading.structure import Outline, read_outline, report_year
 from gongkai.reading.structure.organs import ORGAN
@@ -278,3 +279,16 @@ def test_an_announced_annex_is_noted() -> None:
 @pytest.mark.parametrize("unit", ["中华人民共和国昆明海关", "中国(云南)自由贸易试验区昆明片区管理委员会"])
 def test_customs_and_free_trade_zones_are_organs(unit: str) -> None:
     assert ORGAN.match(unit)
+
+
+def test_chapters_are_found_in_a_text_without_line_breaks() -> None:
+    text = (
+        "青溪县教育局2022年政府信息公开工作年度报告本报告按照《中华人民共和国政府信息公开条例》编制，所列数据的统计期限自"
+        "2022年1月1日起至12月31日止。一、总体情况全年平稳有序，工作有新的进展，制度更加健全，渠道更加畅通，公众满意度进一步提高。"
+        "二、主动公开政府信息情况见统计表。三、收到和处理政府信息公开申请情况收到申请5件。四、政府信息公开行政复议、行政诉讼情况"
+        "未发生。五、存在的主要问题及改进情况人员不足，将加强培训，持续提升工作水平。六、其他需要报告的事项本年度未收取信息处理费。"
+    )
+    outline = read_outline(Document("t.txt", "text", text, (Paragraph(text, Span(0, len(text))),)))
+    assert [section.number for section in outline.sections] == [1, 2, 3, 4, 5, 6]
+    assert (outline.unit, outline.year, outline.is_annual_report) == ("青溪县教育局", 2022, True)
+    assert text[outline.sections[2].body.start : outline.sections[2].body.end] == "收到申请5件。"

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gongkai.reading.checks.dates import date_relations
+from gongkai.reading.checks.growth import growth_relations
 from gongkai.reading.checks.mentions import SentenceReader
 from gongkai.reading.checks.parts import PartChecks
 from gongkai.reading.checks.rates import RateChecks
@@ -44,14 +45,15 @@ def check(report: AnnualReport, others: Sequence[AnnualReport] = ()) -> CheckRes
 def _relations(report: AnnualReport, others: Sequence[AnnualReport]) -> Iterator[Checked]:
     form = form_of(report.form) if report.form else None
     reader = SentenceReader(report)
-    if form is None:
+    text_against_table = TextAgainstTable(report, form, reader) if form is not None else None
+    if form is None or text_against_table is None:
         yield from PartChecks(report, reader).relations()
     else:
-        text_against_table = TextAgainstTable(report, form, reader)
         yield from table_relations(report, form)
         yield from text_against_table.relations()
         yield from PartChecks(report, reader, text_against_table.agrees).relations()
-    yield from RateChecks(report, reader).relations()
+    yield from growth_relations(report)
+    yield from RateChecks(report, reader, text_against_table).relations()
     yield from TextChecks(report, reader, has_tables=bool(report.cells)).relations()
     if report.is_annual_report:
         yield from date_relations(report, form)

@@ -13,7 +13,7 @@ from gongkai.reading.checks.results import Checked
 from gongkai.reading.model import AnnualReport, Side
 from gongkai.reading.numbers import to_halfwidth
 from gongkai.statute.calendar import WorkCalendar
-from gongkai.statute.forms import Deadline, Form, Severity
+from gongkai.statute.forms import Deadline, Form, Period, Severity
 from gongkai.statute.report_forms import form_for_year
 
 _TITLE_YEAR = re.compile(r"(20\d\d)\s*年")
@@ -25,8 +25,9 @@ _OFFICE = re.compile(r"(?:政府|管委会|公署).{0,4}办公[室厅]$|街道�
 def date_relations(report: AnnualReport, form: Form | None) -> Iterator[Checked]:
     """Everything that dates alone can say."""
     yield from _years(report)
-    if report.period is not None and report.year is not None:
-        yield _period(report.period, report.year)
+    law = _form_of_year(report.year)
+    if report.period is not None and report.year is not None and law is not None:
+        yield _period(report.period, report.year, law.period)
     if form is not None and report.year is not None:
         yield from _form_fits(form, report.year)
         yield from _publication(report, form, report.year)
@@ -56,8 +57,15 @@ def _title_year(report: AnnualReport) -> int | None:
     return int(match[1]) if match else None
 
 
-def _period(period: tuple[datetime.date, datetime.date], year: int) -> Checked:
-    first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+def _form_of_year(year: int | None) -> Form | None:
+    try:
+        return None if year is None else form_for_year(year)
+    except LookupError:
+        return None
+
+
+def _period(period: tuple[datetime.date, datetime.date], year: int, law: Period) -> Checked:
+    first, last = law.of(year)
     return notice(
         "D.period",
         "date",
@@ -66,13 +74,13 @@ def _period(period: tuple[datetime.date, datetime.date], year: int) -> Checked:
         left=Side(f"统计期限 {period[0]} 至 {period[1]}", None),
         right=Side(f"{first} 至 {last}", None),
         holds=period == (first, last),
+        basis=str(law.basis),
     )
 
 
 def _form_fits(form: Form, year: int) -> Iterator[Checked]:
-    try:
-        expected = form_for_year(year)
-    except LookupError:
+    expected = _form_of_year(year)
+    if expected is None:
         return
     yield notice(
         "D.form",
@@ -91,8 +99,9 @@ def _publication(report: AnnualReport, form: Form, year: int) -> Iterator[Checke
     if published is None:
         return
     printed = Side(f"公布日期 {published}", None)
-    if published.year <= year:
-        message = f"公布日期{published}早于统计期限届满之日{year}-12-31。"
+    last_day = form.period.of(year)[1]
+    if published <= last_day:
+        message = f"公布日期{published}早于统计期限届满之日{last_day}。"
         yield notice("D.early", "date", message, "请核对公布日期或者年度。", left=printed)
         return
     for deadline in form.deadlines:

@@ -32,7 +32,7 @@ _LONGEST_QUOTE = 1000
 _LOOK_BACK = 800  # characters before a number that are asked what it is about
 _DELIMITER = re.compile(r"[,;:()。!?\n]")
 _FILLER = re.compile(
-    r"(?:共计|合计|总计|总共|累计|一共|达到|达|为|约|近|有|是|计|共|了|对|数量|总数|总量|总条数|件数|数|量|:|均|各|分别|也|已|仅|只|就"
+    r"(?:共计|合计|总计|总共|累计|一共|达到|达|为|约|近|有|是|计|共|了|对|数量|总数|总量|总条数|件数|数|量|:|均|各|分别|尚有|还有|仍有|另有|剩余|也|已|仅|只|就"
     r"|本年度?|全年|[“”\"'、,])+$"
 )
 _CONNECTOR = re.compile(
@@ -49,6 +49,9 @@ _BACK_THEN = re.compile(
     r"(?:^|[,:(])\s*(?:在|其中,?)?(?:(?P<year>20\d\d)年度?(?!底|末|初|以来|度?(?:结转|转入|遗留))|(?P<this>全年|本年度?|今年|当年|年内)"
     r"|(?:上年度?|上一年度?|去年|往年)(?:同期)?(?!度?(?:结转|转入|遗留|延续))|近[两二三四五六七八九十几\d]+年)"
 )
+_DEALS_OUT = re.compile(r"分别(?:为|是|有|达)?\s*$")
+_SEVERAL = re.compile(r"[、和及与]")
+_NEXT_DEALT = re.compile(r"\s*[、,;和及]\s*")
 _SUBJECT_LENGTH = 15  # characters; a clause without figures that is not longer names the subject of the next
 
 
@@ -74,12 +77,32 @@ class SentenceReader:
         for index, figure in enumerate(self.report.figures):
             if figure.kind not in {FigureKind.COUNT, FigureKind.MONEY}:
                 continue
-            topic = self._topic(figure)
-            phrase = self.phrase(figure)
+            dealt = index in self._dealt_out
+            topic = self._topic_of_label(figure) if dealt else self._topic(figure)
+            phrase = self._dealt_name(figure) if dealt else self.phrase(figure)
             statement = self._statement(figure, topic, phrase)
-            yield Mention(
-                index, figure, topic, scope_of(self._clauses_back(figure), self.report.unit), phrase, statement
-            )
+            yield Mention(index, figure, topic, self._scope(figure, statement), phrase, statement)
+
+    @staticmethod
+    def _dealt_name(figure: Figure) -> str:
+        """The one name a figure of such a row got; empty when names and numbers did not pair up."""
+        return "" if _SEVERAL.search(figure.label) else figure.label
+
+    @cached_property
+    def _dealt_out(self) -> frozenset[int]:
+        """Figures that share one 分别为: only their labels, dealt out by the reader, tell them apart."""
+        found: set[int] = set()
+        end = 0  # of the last figure of such a row
+        for index, figure in enumerate(self.report.figures):
+            if figure.kind not in _COUNTED:
+                continue
+            begins = _DEALS_OUT.search(self.text, self._clause_start(figure), figure.span.start)
+            if begins or (end and _NEXT_DEALT.fullmatch(self.text, end, figure.span.start)):
+                found.add(index)
+                end = figure.span.end
+            else:
+                end = 0
+        return frozenset(found)
 
     # --- the words at a number --------------------------------------------------------------------
 
@@ -123,6 +146,11 @@ class SentenceReader:
         paragraph = max(self.text.rfind("\n", 0, figure.sentence.start) + 1, figure.sentence.start - _LOOK_BACK)
         return chapter or self._last_topic(paragraph, figure.sentence.start)
 
+    def _topic_of_label(self, figure: Figure) -> str:
+        """The subject of a name that 分别为 deals a number to: 复议、诉讼分别为2件、1件 is about both."""
+        match = vocabulary().topic_pattern.search(figure.label)
+        return vocabulary().topic_words[match.group()] if match else self._topic(figure)
+
     def _last_topic(self, start: int, end: int) -> str:
         last = ""
         for match in vocabulary().topic_pattern.finditer(self.text, start, end):
@@ -140,6 +168,16 @@ class SentenceReader:
                 yield piece
             else:
                 return
+
+    def _scope(self, figure: Figure, statement: Statement | None) -> Scope:
+        scope = scope_of(self._clauses_back(figure), self.report.unit)
+        if statement is None or statement.about is None or scope not in {Scope.OWN, Scope.UNSAID}:
+            return scope
+        chapter = heading_of(self.report, figure.section) if figure.section else None
+        words = (
+            (chapter.title if chapter else "") + self.text[_begin(figure) : figure.span.start] + self._clause(figure)
+        )
+        return scope if statement.about.search(words) else Scope.OTHER_MATTERS
 
     def _is_of_this_year(self, figure: Figure) -> bool:
         if self._was_back_then(figure):
@@ -165,15 +203,16 @@ class SentenceReader:
         if figure.upper is not None or not self._is_of_this_year(figure):
             return None
         clause = self._clause(figure)
+        first: Statement | None = None
         for statement in vocabulary().statements:
             if not _open_to(statement, figure, topic, clause):
                 continue
-            if figure.negated:
-                if _denies(statement, to_halfwidth(figure.text)):
-                    return statement
-            elif statement.phrase.search(phrase):
-                return statement
-        return None
+            denied = figure.negated and _denies(statement, to_halfwidth(figure.text))
+            if denied or (not figure.negated and statement.phrase.search(phrase)):
+                if self.report.form in statement.accepted:
+                    return statement  # one whose cells the form has goes before one that other forms have
+                first = first or statement
+        return first
 
 
 def _open_to(statement: Statement, figure: Figure, topic: str, clause: str) -> bool:

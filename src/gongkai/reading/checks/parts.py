@@ -12,6 +12,7 @@ from gongkai.reading.checks.hints import likely_cause
 from gongkai.reading.checks.mentions import Mention, SentenceReader, quote
 from gongkai.reading.checks.results import Checked
 from gongkai.reading.checks.wording import comparison, number, written_sum
+from gongkai.reading.figures.dimensions import dimension_of
 from gongkai.reading.model import AnnualReport, Figure, FigureKind, PartList, Relation, Side, Span
 from gongkai.statute.checks import check_rule
 from gongkai.statute.forms import Severity
@@ -22,6 +23,8 @@ _REST = re.compile(r"其他|其它")
 _NEAR = Decimal("0.05")
 _PEOPLE = frozenset({"人", "名", "人次", "位"})
 _HOUSEHOLDS = frozenset({"户", "家"})
+_INTAKES = frozenset({"received", "handled"})  # statements
+_ANSWERS = frozenset({"outcome", "timeliness"})  # dimensions of what was done with what came in
 _SIGN = {"carried_over": 1, "carried_forward": -1}  # rows of table III and statements of the same name
 
 
@@ -119,7 +122,7 @@ class PartChecks:
     def _with_carried(self, split: _Split, total: Decimal) -> str:
         """Outcomes may add up to received + carried in − carried out, as the text or else the table gives these."""
         mention = self.reader.by_index.get(split.whole)
-        if mention is None or mention.statement is None or mention.statement.id not in {"received", "handled"}:
+        if mention is None or not self._is_answered(split, mention):
             return ""
         whole = self._figure(split.whole).value or Decimal(0)
         for carried in (self._carried_in_text(split), self._carried_in_table()):
@@ -128,6 +131,22 @@ class PartChecks:
                     terms = "".join(f" {'+' if value >= 0 else '−'} {number(abs(value))}" for value in chosen)
                     return f"计入结转后相符：{number(whole)}{terms} = {number(total)}。"
         return ""
+
+    def _may_be_carried(self, split: _Split) -> bool:
+        """Whether the difference between received and answered can lie in requests carried over that nobody states."""
+        mention = self.reader.by_index.get(split.whole)
+        return (
+            mention is not None
+            and self._is_answered(split, mention)
+            and not self._carried_in_text(split)
+            and not self._carried_in_table()
+        )
+
+    def _is_answered(self, split: _Split, whole: Mention) -> bool:
+        """Whether the whole is what came in and the parts are what was done with it."""
+        questions = {dimension_of(self._figure(index).label) for index in split.parts}
+        answered = any(question is not None and question.key in _ANSWERS for question in questions)
+        return answered and whole.statement is not None and whole.statement.id in _INTAKES
 
     def _carried_in_text(self, split: _Split) -> list[Decimal]:
         return [
@@ -144,7 +163,8 @@ class PartChecks:
         whole, values = self._figure(split.whole), self._values(split)
         total = sum(values, Decimal(0))
         rule = check_rule(_rule_id(split, verdict))
-        severity = rule.severity if split.complete or verdict == "overlap" else Severity.WARNING
+        proved = (split.complete and not self._may_be_carried(split)) or verdict == "overlap"
+        severity = rule.severity if proved else Severity.WARNING
         holds = verdict in {"holds", "within"}
         listed = "之和" if len(values) > 1 else ""
         at_most = verdict == "within" or (not split.complete and total != whole.value)

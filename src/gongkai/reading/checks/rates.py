@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from gongkai.reading.checks.mentions import SentenceReader, quote
+from gongkai.reading.checks.mentions import Mention, SentenceReader, quote
 from gongkai.reading.checks.results import Checked
+from gongkai.reading.checks.sums import CellSum
+from gongkai.reading.checks.tables import side_of
+from gongkai.reading.checks.text_table import TextAgainstTable
 from gongkai.reading.checks.wording import number
 from gongkai.reading.model import AnnualReport, Figure, FigureKind, Relation, Side
 from gongkai.reading.numbers import to_halfwidth
@@ -21,6 +24,9 @@ _RATE = re.compile(r"(办结|办理|答复|回复|完成|解决|处置|整改)�
 _SHARE = re.compile(r"占(?:比|总|全|申请|受理|收到|办结|办理)?.{0,12}")
 _BASE = re.compile(r"占(?:已|全部|总)?(办结|答复|收到|受理|新收)[^,;。]*$")
 _BACK = 24  # characters before a percentage that can say what it is a share of
+_OWN_SHARE = re.compile(
+    r"\s*[,(]?\s*(?:约)?占(?:比|(?:申请|办结|办理|答复|收到|受理|新收|全部|案件)?(?:总数|总量|总件数|数|量)?)的?(?:比例|比重)?(?:为|约|达)?\s*"
+)
 _ROUGH = Decimal(1)  # percentage points, where the text says 约
 
 
@@ -34,8 +40,9 @@ class _Fraction:
 class RateChecks:
     """Recomputes every percentage whose numerator and denominator stand in the same sentence."""
 
-    def __init__(self, report: AnnualReport, reader: SentenceReader) -> None:
-        self.report = report
+    def __init__(self, report: AnnualReport, reader: SentenceReader, table: TextAgainstTable | None = None) -> None:
+        """``table`` gives bases of percentages that only the tables hold."""
+        self.report, self.reader, self.table = report, reader, table
         self.text = reader.text
 
     def relations(self) -> Iterator[Checked]:
@@ -49,6 +56,59 @@ class RateChecks:
                 chosen = fractions[0] if _is_clear(fractions) else None
             if chosen is not None:
                 yield self._checked(index, figure, chosen)
+            elif self.table is not None and not fractions and not figure.approximate:
+                yield from self._of_table(index, figure, self.table)
+
+    # --- shares whose base stands only in the table --------------------------------------------------------------
+
+    def _of_table(self, index: int, share: Figure, table: TextAgainstTable) -> Iterator[Checked]:
+        """予以公开40件,占71.4%: of what the table says was answered or received; any usual base may be meant."""
+        counts = self._counts_before(share)
+        if not counts or self._number_missing(share):
+            return
+        part = self.reader.by_index[counts[-1]]
+        gap = self.text[part.figure.span.end : share.span.start]
+        if _OWN_SHARE.fullmatch(gap) is None or part.statement is None or not table.agrees(part):
+            return
+        bases = [base for base in table.bases(part.statement) if base.value]
+        value = part.figure.value or Decimal(0)
+        if not bases or share.value is None:
+            return
+        agreeing = [base for base in bases if abs(value / base.value * _HUNDRED - share.value) < _place(share.value)]
+        yield self._share_of_cells(index, part, (agreeing or bases)[0], table, holds=bool(agreeing))
+
+    def _share_of_cells(
+        self, index: int, part: Mention, base: CellSum, table: TextAgainstTable, *, holds: bool
+    ) -> Checked:
+        share = self.report.figures[index]
+        assert share.value is not None
+        whole = side_of(self.report, base, table.names)
+        computed = ((part.figure.value or Decimal(0)) / base.value * _HUNDRED).quantize(
+            _place(share.value), rounding=ROUND_HALF_UP
+        )
+        shown = share.value if holds else computed
+        rule = check_rule("N.rate")
+        relation = Relation(
+            id="N.rate",
+            kind="percent",
+            expression=f"{part.figure.label} ÷ 统计表{whole.label} = {share.label or '比率'}",
+            arithmetic=f"{number(part.figure.value)} ÷ {number(base.value)} = {number(shown)}% "
+            f"{'=' if holds else '≠'} {number(share.value)}%",
+            left=Side(f"{part.figure.label} ÷ 统计表{whole.label}", shown, cells=base.keys, figures=(part.index,)),
+            right=Side(
+                share.label, share.value, figures=(index,), quote=quote(self.report, share.sentence), span=share.span
+            ),
+            holds=holds,
+            severity=rule.severity,
+            basis=rule.basis_text,
+        )
+        message = (
+            f"正文“{part.figure.label}”占比写作{number(share.value)}%，按统计表{whole.label}{number(base.value)}计算"
+            f"应为{number(computed)}%：{relation.arithmetic}。"
+        )
+        return Checked(relation, message, "请核对百分比，或者写明占什么的比例。")
+
+    # --- shares whose terms the sentence names ---------------------------------------------------------------------
 
     def _fractions(self, share: Figure) -> Iterator[_Fraction]:
         words = to_halfwidth(self.text[max(share.sentence.start, share.span.start - _BACK) : share.span.start])

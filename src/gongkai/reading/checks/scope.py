@@ -15,6 +15,7 @@ class Scope(Enum):
     WIDER = "wider"  # the whole district, all levels
     NARROWER = "narrower"  # another organ, or one office within the unit
     CUMULATIVE = "cumulative"  # since some earlier year
+    OTHER_MATTERS = "other_matters"  # does not say that it counts only what the table counts
 
 
 _SINCE = re.compile(r"累计|截至目前|截止目前|以来")

@@ -27,6 +27,7 @@ _SCOPE_WORDS = {
     Scope.WIDER: "正文说的是更大范围（如全市、各级各部门）的数字，统计表是本单位的数字",
     Scope.NARROWER: "正文说的可能是另一个机构或者其中一个机构的数字，统计表是整个单位的数字",
     Scope.CUMULATIVE: "正文说的是历年累计数，统计表是本年度的数字",
+    Scope.OTHER_MATTERS: "正文没有说明只指政府信息公开方面，可能包括其他事项，统计表只统计政府信息公开方面的数字",
 }
 
 
@@ -74,6 +75,11 @@ class TextAgainstTable:
         claim = Claim(mention.statement, (mention,), mention.scope)
         return _agreeing(claim, self._accepted(mention.statement)) is not None
 
+    def bases(self, statement: Statement) -> list[CellSum]:
+        """The sums of cells that a percentage of what the statement counts can refer to."""
+        named = {base.id: base for base in vocabulary().statements}
+        return [total for key in statement.share_of for total in self._accepted(named[key])]
+
     def _claims(self) -> dict[str, list[Claim]]:
         parts = self._parts_of_the_same()
         grouped: dict[str, list[Claim]] = defaultdict(list)
@@ -83,7 +89,8 @@ class TextAgainstTable:
             if statement is None or mention.figure.value is None or mention.index in parts:
                 continue
             if statement.additive and mention.scope in _SAID_OF_UNIT:
-                together[statement.id].append(mention)
+                if not _said_before(mention, together[statement.id]):
+                    together[statement.id].append(mention)
             else:
                 grouped[statement.id].append(Claim(statement, (mention,), mention.scope))
         for key, mentions in together.items():
@@ -261,6 +268,14 @@ def _without(claim: Claim, moved: dict[int, str]) -> Claim:
         return claim
     kept = tuple(mention for mention in claim.mentions if mention.index not in moved)
     return Claim(claim.statement, kept, claim.scope)
+
+
+def _said_before(mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether another sentence gives the same number: chapter 三 repeats what chapter 一 said."""
+    return any(
+        other.figure.value == mention.figure.value and other.figure.sentence != mention.figure.sentence
+        for other in others
+    )
 
 
 def _amount(mention: Mention, statement: Statement) -> Decimal:

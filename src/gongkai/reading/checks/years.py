@@ -19,7 +19,7 @@ from gongkai.reading.checks.wording import cell_names, comparison, number, repor
 from gongkai.reading.model import AnnualReport, CellStatus, FigureKind, Relation, Side
 from gongkai.statute.across_years import year_identities
 from gongkai.statute.checks import check_rule
-from gongkai.statute.forms import Severity, YearIdentity
+from gongkai.statute.forms import Section, Severity, YearIdentity
 from gongkai.statute.report_forms import form as form_of
 
 _HUNDRED = Decimal(100)
@@ -29,7 +29,6 @@ _GROWTH = re.compile(
 _FALLING = frozenset({"下降", "减少", "降低"})
 _ALIKE = 92  # per cent of equal text from which two chapters count as the same text
 _ENOUGH_TEXT = 200  # characters; shorter chapters are alike by nature
-_PROBLEMS = 5  # chapter 存在的主要问题及改进情况
 _LISTED_CELLS = 5
 
 
@@ -108,17 +107,23 @@ def _year_relation(
 
 
 def _same_text(report: AnnualReport, earlier: AnnualReport) -> Iterator[Checked]:
-    texts = [_chapter_text(one, _PROBLEMS) for one in (report, earlier)]
-    if min(map(len, texts)) < _ENOUGH_TEXT:
+    if report.form is None:
         return
+    for chapter in form_of(report.form).sections:
+        texts = [_chapter_text(one, chapter.number) for one in (report, earlier)]
+        if chapter.new_every_year and min(map(len, texts)) >= _ENOUGH_TEXT:
+            yield _compared_text(report, earlier, chapter, texts)
+
+
+def _compared_text(report: AnnualReport, earlier: AnnualReport, chapter: Section, texts: list[str]) -> Checked:
     score = fuzz.ratio(*texts)
-    yield notice(
+    return notice(
         "X.same_text",
         "text",
-        f"“存在的主要问题及改进情况”与{report_name(earlier)}的报告有{score:.0f}%相同。",
+        f"“{chapter.title}”与{report_name(earlier)}的报告有{score:.0f}%相同。",
         "各年度的问题和改进措施应当据实填写，不得照抄。",
-        left=Side("存在的主要问题及改进情况", None, report=report_name(report)),
-        right=Side("存在的主要问题及改进情况", None, report=report_name(earlier)),
+        left=Side(chapter.title, None, report=report_name(report)),
+        right=Side(chapter.title, None, report=report_name(earlier)),
         holds=score < _ALIKE,
     )
 

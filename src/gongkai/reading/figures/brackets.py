@@ -13,6 +13,11 @@ from gongkai.reading.model import Figure, FigureKind
 _COUNTED = frozenset({FigureKind.COUNT, FigureKind.MONEY})
 _BRACKET = re.compile(r"[()]")
 _THRESHOLD = re.compile(r"以[上下内]的")
+_COMPARED = re.compile(
+    r"(?:较|比|同比|相比)(?:(?:于|了)?(?:上一?年|去年|往年|前年|同期|20\d\d年)|(?<=同比)|(?<=相比))(?!度?(?:结转|转入))[^,;。]*$"
+    r"|(?:上一?年|去年|往年)度?(?:同期)?(?:仅|为|是|的|:)?\s*$"
+)
+_CLAUSE = 40  # characters
 _LONGEST_REMARK = 12  # characters between a figure and the bracket that explains it: 办结16件(其中…
 
 
@@ -62,12 +67,12 @@ class Level:
 
 
 def sentence_items(figures: Sequence[Figure], paragraphs: Sequence[int], text: str) -> Iterator[list[Item]]:
-    """The summable figures, sentence by sentence; no shares, dates, denials, thresholds (1000元以下的)."""
+    """The summable figures, sentence by sentence; no shares, dates, denials, thresholds (1000元以下的), comparisons."""
     current: list[Item] = []
     for index, figure in enumerate(figures):
         if figure.kind not in _COUNTED or figure.negated or figure.upper is not None:
             continue
-        if _THRESHOLD.match(text, figure.span.end):
+        if _THRESHOLD.match(text, figure.span.end) or _is_compared(text, figure):
             continue
         family, dimension = unit_family(figure.unit), dimension_of(figure.label)
         item = Item(index, figure, family, dimension, paragraphs[index])
@@ -77,6 +82,13 @@ def sentence_items(figures: Sequence[Figure], paragraphs: Sequence[int], text: s
         current.append(item)
     if current:
         yield current
+
+
+def _is_compared(text: str, figure: Figure) -> bool:
+    """Last year's number or the change against it: 较上年(40件)增加5件."""
+    start = max(figure.sentence.start, figure.span.start - _CLAUSE)
+    clause = re.split(r"[,;。]", text[start : figure.span.start])[-1]
+    return _COMPARED.search(clause) is not None
 
 
 def levels(items: Sequence[Item], text: str) -> list[Level]:

@@ -40,7 +40,7 @@ def read_figures(
     chapters = _Chapters(sections)
     figures: list[Figure] = []
     paragraphs: list[int] = []
-    for sentence in sentences(running_text(document, text, skip), text):
+    for sentence in sentences(running_text(document, text, skip, chapters.headings), text):
         for figure in _figures_of(document, text, sentence):
             figures.append(chapters.place(figure))
             paragraphs.append(sentence.paragraph)
@@ -53,6 +53,11 @@ class _Chapters:
     def __init__(self, sections: tuple[SectionText, ...]) -> None:
         self._sections = sorted(sections, key=lambda section: section.heading.start)
         self._starts = [section.heading.start for section in self._sections]
+
+    @property
+    def headings(self) -> list[Span]:
+        """Where the headings stand, in order; they end the text before them even within a line."""
+        return [section.heading for section in self._sections]
 
     def place(self, figure: Figure) -> Figure:
         index = bisect_right(self._starts, figure.span.start) - 1

@@ -32,6 +32,7 @@ _NOT_SUMMED = re.compile(r"[;()]|其中")
 _COMPARED = re.compile(r"较|比上|同比|增|减")
 _MANY = 4  # members of one unit that make a list complete without a word that says so
 _FAR = 60  # figures one looks back for the whole of a list of channels or categories
+_HEADS_TOO = frozenset({"level", "litigation_route"})  # parts of another whole that are broken down themselves
 _SURE_BY_SUM = 10  # a smaller sum fits by chance
 
 
@@ -84,11 +85,12 @@ class _PartReader:
         """A list behind 其中 and the like: one list per question it answers."""
         if not members:
             return
+        deals_out = cue.group().startswith("分别")
         if at_start:
-            candidates = self._heads(members[0].paragraph)
+            candidates = [] if deals_out else self._heads(members[0].paragraph)
         for run in split_by_dimension(members):
             whole = self._whole_for(run, candidates, skip_parts=at_start)
-            if whole is not None:
+            if whole is not None and (not deals_out or _splits(run, whole)):
                 same = [item for item in run if item.family == whole.family]
                 exhaustive = len(same) == len(run) and self._is_exhaustive(cue, whole, run)
                 self._append(whole, same, cue.group(), exhaustive)
@@ -138,15 +140,26 @@ class _PartReader:
             if len(run) < 2 or dimension is None or (dimension.head is None and dimension.parent is None):
                 continue
             before = [item for item in reversed(head) if item.start < run[0].start]
-            whole = self._named_head(dimension, run, before) or self._named_head(dimension, run, self._back(run[0]))
+            whole = (
+                self._announced(run, before)
+                or self._named_head(dimension, run, before)
+                or self._named_head(dimension, run, self._back(run[0]))
+            )
             if whole is not None:
                 kind = "channels" if dimension.key == "publication_channel" else "list"
                 self._append(whole, run, kind, dimension.is_complete(len(run), announced=False))
 
+    def _announced(self, run: list[Item], before: list[Item]) -> Item | None:
+        """共25件:予以公开…: a colon behind a number says that the list breaks it down."""
+        head = before[0] if before else None
+        announces = head is not None and self._text[head.end : head.end + 1] == ":" and head.family == run[0].family
+        return head if announces else None
+
     def _back(self, item: Item) -> list[Item]:
         """Heads before the sentence: of the last paragraphs for what is counted by the thousand, else of this one."""
         if item.dimension is not None and item.dimension.key in {"publication_channel", "category"}:
-            return [head for head in reversed(self._earlier[-_FAR:]) if head.index not in self._whole_of]
+            far = [head for head in reversed(self._earlier[-_FAR:]) if head.index not in self._whole_of]
+            return [head for head in far if head.figure.unit == item.figure.unit]
         return [head for head in self._heads(item.paragraph) if head.paragraph == item.paragraph]
 
     @staticmethod
@@ -155,7 +168,7 @@ class _PartReader:
             item
             for item in candidates
             if item.family == run[0].family
-            and item.dimension is not dimension
+            and (item.dimension is None or item.dimension.key in _HEADS_TOO)
             and not item.cumulative
             and dimension.asks_of(item.figure.label)
         )
@@ -231,3 +244,9 @@ class _PartReader:
             self._dimension_of.setdefault(item.index, dimension)
         span = Span(min(whole.start, run[0].start), max(whole.end, run[-1].end))
         self.lists.append(PartList(whole.index, tuple(i.index for i in run), introduced_by, exhaustive, span=span))
+
+
+def _splits(run: Sequence[Item], whole: Item) -> bool:
+    """Whether the numbers that 分别为 deals out answer one question asked of the whole."""
+    dimension = common_dimension(run)
+    return dimension is not None and dimension.asks_of(whole.figure.label)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gongkai.reading.model import Document, Paragraph, Span
 
@@ -14,6 +16,9 @@ _HARD_END = re.compile(r"[。;:!?;:”)]\s*$")
 _HEADING_START = re.compile(
     r"\s*(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、]|[①-⑳]|第[一二三四五六七八九十]+|附件|附表|\|)"
 )
+_CHAPTER = re.compile(
+    r"\s*[一二三四五六七八九十]+、[^。;]{2,36}(?:情况|事项|措施|问题|概述|附表)\s*"
+)  # a long heading is no open line
 _FURNITURE = re.compile(
     r"\s*(?:热搜|热词|热门|当前位置|您(?:的|所在)|首页|浏览|点击|阅读|访问量|字体|字号|打印|分享|索引号|文号|发文字号|主题词"
     r"|信息来源|发布机构|公开目录|版权|主办|承办|备案|技术支持|ICP|.{0,3}公网安备|网站标识码|上一篇|下一篇|相关链接)"
@@ -32,16 +37,19 @@ class Sentence:
     paragraph: int
 
 
-def running_text(document: Document, text: str, skip: Iterable[Span]) -> Iterator[tuple[int, int]]:
+def running_text(
+    document: Document, text: str, skip: Iterable[Span], headings: Sequence[Span] = ()
+) -> Iterator[tuple[int, int]]:
     """Ranges of running text: no grids, no skipped spans, no page furniture; wrapped lines are joined.
 
-    ``text`` is the document's text in half-width.
+    ``text`` is the document's text in half-width. A heading within a line ends the text before it and itself.
     """
     blocks = [block.span for block in document.blocks if isinstance(block, Paragraph)]
     closed = sorted([*skip, *(block.span for block in document.blocks if not isinstance(block, Paragraph))], key=_start)
     lines = [line for span in blocks or [Span(0, len(text))] for line in _LINE.finditer(text, span.start, span.end)]
+    pieces = _cut([line.span() for line in lines], headings)
     current: tuple[int, int] | None = None
-    for start, end in _without([(line.start(), line.end()) for line in lines], closed):
+    for start, end in _without(pieces, closed):
         if _FURNITURE.match(text, start, end) and not _SENTENCE_END.search(text, start, end):
             continue  # 承办建议提案12件。 is prose, 承办:某县政务服务局 is not
         if current is not None and _continues(text, current, start, end):
@@ -52,6 +60,16 @@ def running_text(document: Document, text: str, skip: Iterable[Span]) -> Iterato
         current = (start, end)
     if current is not None:
         yield current
+
+
+def _cut(ranges: Sequence[tuple[int, int]], headings: Sequence[Span]) -> list[tuple[int, int]]:
+    """The ranges cut where headings within them begin and end; both ascending."""
+    places = sorted({place for heading in headings for place in (heading.start, heading.end)})
+    pieces: list[tuple[int, int]] = []
+    for start, end in ranges:
+        inside = places[bisect_right(places, start) : bisect_left(places, end)]
+        pieces.extend(pairwise([start, *inside, end]))
+    return pieces
 
 
 def _start(span: Span) -> int:
@@ -81,6 +99,8 @@ def _continues(text: str, before: tuple[int, int], start: int, end: int) -> bool
         return False
     last_line = text.rfind("\n", before[0], before[1]) + 1 or before[0]
     if before[1] - last_line < _WRAPPED_LINE or _HARD_END.search(text, last_line, before[1]):
+        return False
+    if _CHAPTER.fullmatch(text, last_line, before[1]):
         return False
     return _HEADING_START.match(text, start, end) is None and _CJK.search(text, start, end) is not None
 

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from gongkai.reading.model import SectionText, Span
+from gongkai.reading.numbers import to_halfwidth
 from gongkai.reading.structure.lines import Line
 from gongkai.statute.report_forms import forms
 
@@ -25,6 +27,7 @@ _SENTENCE_END = re.compile(r"[。;!?]")
 _BLANKS = re.compile(r"[\s、,。.:;的和与()]")
 _NUMBERS_AHEAD = 2  # one number may be skipped by mistake
 _TEXT_BEGINS = re.compile(r"\s*(?:\d{4}年|本|我|无|没有|截[至止]|一是|\(一\)|1[.、])")
+_RUNNING = 200  # characters; no longer line is a heading, a longer one may hold several
 _ENOUGH = 2  # known titles that prove a way of numbering other than the usual one
 
 
@@ -49,6 +52,34 @@ def _known_titles() -> dict[str, int]:
         for title in (section.title, *section.aliases)
     }
     return dict(sorted(titles.items(), key=lambda item: -len(item[0])))
+
+
+@cache
+def _title_in_text() -> re.Pattern[str]:
+    """A numbered title of the forms anywhere: 一、总体情况."""
+    titles = {to_halfwidth(title) for form in forms() for s in form.sections for title in (s.title, *s.aliases)}
+    return re.compile(
+        f"[{_CHINESE}]、(?:{'|'.join(map(re.escape, sorted(titles, key=len, reverse=True)))})[。.::]?\\s*"
+    )
+
+
+_HEAD_TITLE = re.compile(r"^\S{2,40}?20\d\d年度?政府信息公开(?:工作)?(?:年度)?报告(?![的是由》、,。])(?=[一-鿿])")
+
+
+def without_running_headings(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a text that lost its line breaks: title and chapter headings begin lines of their own."""
+    parted: list[Line] = []
+    for line in lines:
+        found = list(_title_in_text().finditer(line.text)) if len(line.text) > _RUNNING else []
+        if len(found) < _ENOUGH:
+            parted.append(line)
+            continue
+        title = _HEAD_TITLE.match(line.text)
+        cuts = sorted({0, *(place for match in found for place in match.span()), *([title.end()] if title else [])})
+        for start, end in pairwise([*cuts, len(line.text)]):
+            if piece := line.text[start:end].rstrip():
+                parted.append(Line(piece, line.start + start, line.level, line.in_grid))
+    return parted
 
 
 def find_headings(lines: Sequence[Line]) -> list[Heading]:

@@ -9,7 +9,13 @@ from dataclasses import dataclass, replace
 
 from gongkai.reading.model import Contact, Document, SectionText, Signature, Span
 from gongkai.reading.numbers import to_halfwidth
-from gongkai.reading.structure.chapters import Heading, chapters, find_headings, known_titles
+from gongkai.reading.structure.chapters import (
+    Heading,
+    chapters,
+    find_headings,
+    known_titles,
+    without_running_headings,
+)
 from gongkai.reading.structure.contact import read_contact
 from gongkai.reading.structure.dates import find_period, parse_year
 from gongkai.reading.structure.extent import breaks_off, end_of_report
@@ -57,14 +63,14 @@ class Outline:
 
 def report_year(document: Document) -> int | None:
     """The year reported on, as far as the words before the first chapter and the caption of the table tell it."""
-    lines = lines_of(document)
+    lines = without_running_headings(lines_of(document))
     parts = _Parts.of(document, lines, find_headings([line for line in lines if not line.in_grid]))
     return parts.year(find_period(parts.preamble))
 
 
 def read_outline(document: Document, tables: tuple[Span, ...] = ()) -> Outline:
     """Read the structure. ``tables`` are the spans of text that statutory tables take: no headings stand in them."""
-    lines = lines_of(document)
+    lines = without_running_headings(lines_of(document))
     in_table = Skipped(tables)
     free = [line for line in lines if not line.in_grid and line.start not in in_table]
     headings = find_headings(free)
