@@ -124,3 +124,8 @@ def test_the_batch_says_when_nobody_works(client: Client, here: World) -> None:
     assert "7 分钟前" in html.replace("\xa0", " ")
     Heartbeat.objects.all().delete()
     assert "还没有启动过" in client.get(address).content.decode()
+
+
+def test_a_finished_batch_begins_with_what_needs_a_person(client: Client, here: World) -> None:
+    html = desk(client, here.clerk).get(reverse("desk:batch", args=[here.batch.pk])).content.decode()
+    assert html.index("not-a-report.pdf") < html.index("baoshan-2020.html")

@@ -20,6 +20,7 @@ from gongkai.reports.management.commands import worker as command
 from gongkai.reports.models import ImportItem, ItemStatus, Report, ReportStatus
 from gongkai.reports.reader import Unreadable
 from gongkai.reports.worker import process_item, work_once
+from gongkai.statute.data import LawDataError
 from tests.reports.people import People
 from tests.reports.printing import NOW, UNIT, hand_in, imported, read_here, report_file, work
 
@@ -187,6 +188,18 @@ def test_a_clash_with_another_file_is_said_in_the_row(people: People, monkeypatc
     assert (item.status, item.report) == (ItemStatus.FAILED, None)
     assert "冲突" in item.reason
     assert Report.objects.count() == 1
+
+
+def test_a_fault_of_the_installation_is_not_blamed_on_the_file(people: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_arguments: object) -> ImportItem:
+        raise LawDataError("法规数据文件不符合格式")
+
+    (item,) = hand_in(people.clerk, report_file())
+    with monkeypatch.context() as patch:
+        patch.setattr("gongkai.reports.acts.imports.match_organ", broken)
+        work()
+    item.refresh_from_db()
+    assert (item.status, "不是文件的问题" in item.reason) == (ItemStatus.FAILED, True)
 
 
 def test_a_worker_outlives_a_database_that_is_busy_or_away(people: People, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Model, TextChoices
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,8 +16,9 @@ from gongkai.kernel.actors import Actor
 from gongkai.kernel.acts import REGISTRY
 from gongkai.kernel.models import LedgerEntry
 from gongkai.organs.models import Division, Organ, Post, User
+from gongkai.organs.roles import Role
 from gongkai.reports import queries
-from gongkai.reports.models import ImportBatch, ImportItem, Report, ReportStatus
+from gongkai.reports.models import ImportBatch, ImportItem, ItemStatus, Origin, Report, ReportStatus, WithdrawalKind
 
 DETAILS = {
     "accept_ambiguous": gettext_lazy("按存疑发布"),
@@ -51,6 +53,15 @@ DETAILS = {
     "year": gettext_lazy("报告年度"),
 }
 
+HASH = re.compile("[0-9a-f]{64}")
+CODES: dict[str, type[TextChoices]] = {
+    "kind": WithdrawalKind,
+    "origin": Origin,
+    "role": Role,
+    "scope": Post.Scope,
+    "status": ItemStatus,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -83,7 +94,11 @@ def lines(entries: Sequence[LedgerEntry], actor: Actor) -> tuple[LedgerLine, ...
             entry,
             act_name(entry.act),
             subjects.get((entry.subject, entry.subject_id)) or Subject(f"{_kind(entry.subject)} {entry.subject_id}"),
-            tuple((str(DETAILS.get(key, key)), _word(value)) for key, value in entry.detail.items() if _says(value)),
+            tuple(
+                (str(DETAILS.get(key, key)), _word(_named(key, value)))
+                for key, value in entry.detail.items()
+                if _says(value)
+            ),
         )
         for entry in entries
     )
@@ -91,6 +106,12 @@ def lines(entries: Sequence[LedgerEntry], actor: Actor) -> tuple[LedgerLine, ...
 
 def _says(value: object) -> bool:
     return value not in (None, "", [], {})
+
+
+def _named(key: str, value: object) -> object:
+    """The label of a code, the value itself when it is none."""
+    codes = CODES.get(key, ())
+    return next((str(code.label) for code in codes if code.value == value), value)
 
 
 def _word(value: object) -> str:
@@ -103,6 +124,8 @@ def _word(value: object) -> str:
             return "、".join(_word(item) for item in value)
         case dict():
             return "；".join(f"{key} {_change(item)}" for key, item in value.items())
+        case str() if HASH.fullmatch(value):
+            return f"{value[:12]}…"  # the beginning tells two of them apart
         case _:
             return str(value)
 

@@ -21,6 +21,7 @@ from gongkai.reports.acts import claim_item, finish_item
 from gongkai.reports.models import ImportItem, ItemStatus
 from gongkai.reports.queries.desk import WORKER
 from gongkai.reports.reader import Reader, Unreadable, read_bounded
+from gongkai.statute.data import LawDataError
 
 logger = logging.getLogger("gongkai.worker")
 TIDY_EVERY = datetime.timedelta(hours=1)
@@ -57,6 +58,11 @@ def process_item(item: ImportItem, read: Reader = read_bounded) -> ImportItem:
     except IntegrityError:  # another file of the same report came first by a hair
         logger.exception("report could not be stored beside another", extra={"item": item.pk})
         return finish_item(SYSTEM, item.pk, item.lease, "与同时办理的另一份报告冲突，这份没有导入，请重试。")
+    except LawDataError:  # a fault of the installation
+        logger.exception("the law data cannot be used", extra={"item": item.pk})
+        return finish_item(
+            SYSTEM, item.pk, item.lease, "系统的法规数据有误，不是文件的问题。请通知系统管理员，修好后重试。"
+        )
     except (DatabaseError, ValueError):
         logger.exception("report could not be stored", extra={"item": item.pk})
         return finish_item(SYSTEM, item.pk, item.lease, "文件内容含有无法保存的字符或数字，请另存为纯文本后重试。")

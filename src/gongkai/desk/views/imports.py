@@ -20,9 +20,12 @@ from gongkai.kernel.permissions import Permission
 from gongkai.organs.models import Organ, User
 from gongkai.reports import queries
 from gongkai.reports.acts import Handed, assign_item, retry_item, start_import
+from gongkai.reports.models import ItemStatus
 
 SILENCE = datetime.timedelta(seconds=settings.READER_SECONDS + 30)
 """A worker says nothing while it reads a file; after this time it is taken for dead."""
+
+NEEDS_A_PERSON = {ItemStatus.WAITING: 0, ItemStatus.FAILED: 1}
 
 
 @staff
@@ -51,9 +54,11 @@ def batch(request: HttpRequest, actor: Actor, batch_id: int) -> HttpResponse:
     found = queries.batch(actor, batch_id)
     if found is None:
         raise Http404(_("没有这个批次，或者它不在您的权限范围内。"))
-    context = {"here": "import", "batch": found, "items": queries.batch_items(batch_id)}
+    context: dict[str, object] = {"here": "import", "batch": found}
     if found.running:
-        context |= _workers(timezone.now())
+        context |= {"items": queries.batch_items(batch_id), **_workers(timezone.now())}
+    else:  # what a person must see to stands first; while files are read their order stays
+        context["items"] = sorted(queries.batch_items(batch_id), key=lambda item: NEEDS_A_PERSON.get(item.status, 2))
     if not found.running and found.waiting:
         context["organs"] = Organ.objects.filter(valid_to=None).values_list("code", "name")
     fragment = request.headers.get("HX-Request") == "true"
