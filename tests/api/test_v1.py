@@ -153,6 +153,11 @@ def test_an_unchanged_answer_is_not_sent_again_until_something_is_done(client: C
     assert here.published.pk not in [report["id"] for report in changed.json()["items"]]
 
 
+def test_the_head_of_an_answer_can_be_asked_for_alone(client: Client, here: World) -> None:
+    head, whole = client.head(f"{BASE}/reports"), client.get(f"{BASE}/reports")
+    assert (head.status_code, head.content, head["ETag"]) == (200, b"", whole["ETag"])
+
+
 def test_nothing_can_be_written(client: Client, here: World) -> None:
     assert client.post(f"{BASE}/reports", {}).status_code == 405
     assert client.delete(f"{BASE}/reports/{here.published.pk}").status_code == 405
