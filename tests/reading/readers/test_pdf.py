@@ -175,3 +175,33 @@ def test_a_row_cut_by_the_page_end_is_mended_where_the_pages_have_other_columns(
     assert rows(grid) == [
         ["二、上年结转", "", "", "1"], ["三、\n结果", "（一）予以\n公开", "", "7"], ["", "（二）", "1.国家秘密", "9"],
     ]  # fmt: skip
+
+
+def test_a_table_without_rules_keeps_blank_columns_and_puts_broken_labels_together() -> None:
+    pdf = new_pdf()
+    line(pdf, SENTENCE)
+    printed = [
+        (60, ((90, "自然人"), (115, "商业企业"), (145, "其他"), (170, "总计"))),
+        (70, ((20, "一、本年新收"), (92, "12"), (172, "12"))),
+        (80, ((20, "1.要求行政机关确认或重新出"), (172, "0"))),
+        (86, ((20, "具已获取信息"),)),
+        (96, ((20, "2.重复申请"), (92, "3"), (147, "4"), (172, "7"))),
+    ]
+    for top, cells in printed:
+        for left, text in cells:
+            pdf.set_xy(left, top)
+            pdf.cell(20, 5, text)
+    (grid,) = grids(opened(bytes(pdf.output())))
+    assert rows(grid) == [
+        ["", "自然人", "商业企业", "其他", "总计"],
+        ["一、本年新收", "12", "", "", "12"],
+        ["1.要求行政机关确认或重新出\n具已获取信息", "", "", "", "0"],
+        ["2.重复申请", "3", "", "4", "7"],
+    ]
+
+
+def test_running_text_with_numbers_makes_no_table() -> None:
+    pdf = new_pdf()
+    for text in ("目 录", SENTENCE, "（一）共公开信息 12 条", SENTENCE, "联系人：张三 电话：5551234"):
+        line(pdf, text)
+    assert grids(opened(bytes(pdf.output()))) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -16,6 +16,7 @@ from gongkai.reading.readers.blocks import RawBlock
 from gongkai.reading.readers.characters import normalise
 from gongkai.reading.readers.errors import Trouble, UnreadableFile
 from gongkai.reading.readers.lines import line_blocks
+from gongkai.reading.readers.pdf_columns import column_tables
 from gongkai.reading.readers.pdf_layout import Character, Line, lines_of, page_characters
 from gongkai.reading.readers.pdf_tables import PlacedTable, RuledTables, raw_tables
 
@@ -54,11 +55,14 @@ def _read(pdf: pypdfium2.PdfDocument, data: bytes, name: str) -> Document:
     ruled = RuledTables(data)
     pages: list[list[_PageItem]] = []
     printed = 0
+    columns: Sequence[tuple[float, float]] = ()
     for number in range(1, len(pdf) + 1):
         page = pdf[number - 1]
         characters = page_characters(page)
         printed += len(characters)
-        pages.append(_page_items(*ruled.on_page(page, number, characters), number))
+        tables, rest = ruled.on_page(page, number, characters)
+        unruled, outside, columns = column_tables(rest, number, columns)
+        pages.append(_page_items([*tables, *unruled], outside, number))
         page.close()
     ruled.close()
     if printed < _FEWEST_CHARACTERS * len(pages):

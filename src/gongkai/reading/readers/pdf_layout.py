@@ -81,13 +81,18 @@ def _displayed(
 
 def lines_of(characters: Iterable[Character], page: int) -> list[Line]:
     """Group characters into lines from top to bottom."""
+    return [_line(row, page) for row in rows_of(characters)]
+
+
+def rows_of(characters: Iterable[Character]) -> list[list[Character]]:
+    """The characters of each line from left to right, lines from top to bottom."""
     rows: list[list[Character]] = []
     for character in sorted(characters, key=lambda c: (c.middle[1], c.left)):
         if rows and _same_line(rows[-1][0], character):
             rows[-1].append(character)
         else:
             rows.append([character])
-    return [_line(sorted(row, key=lambda c: c.left), page) for row in rows]
+    return [sorted(row, key=lambda c: c.left) for row in rows]
 
 
 def _same_line(first: Character, other: Character) -> bool:

@@ -107,7 +107,7 @@ class RuledTables:
         except Exception:  # its parser raises whatever a broken file makes it raise; the text is read anyway
             self.failed = True
             return []
-        return [list(table.cells) for table in tables if len(table.cells) > 1]
+        return [list(table.cells) for table in tables if len({cell[0] for cell in table.cells}) > 1]  # else shaded rows
 
     def close(self) -> None:
         if self._parsed is not None:

@@ -46,8 +46,16 @@ def _read_table(view: GridView, table: Table, memory: HeaderMemory) -> Iterator[
     if table.key in view.tables:
         turned = max((view.by_labels(table, *way) for way in _TURNED), key=len)
         fixed = [TableReading(table.key, view.grid.span, fixed=turned)] if turned else []
-        ways = [fixed, list(read_rows(view, table, memory)), *ways]
+        ways = [fixed, [*read_rows(view, table, memory)], *ways]
+    if view.tables == {table.key} and any(item.raw for item in view.items.values()):
+        # a header with empty cells beside it is no blank table while its numbers stand elsewhere in the grid
+        ways = [[reading for reading in readings if _has_number(reading)] for readings in ways]
     yield from max(ways, key=lambda readings: sum(reading.size for reading in readings))
+
+
+def _has_number(reading: TableReading) -> bool:
+    items = [*reading.fixed.values(), *(item for line in reading.lines for item in line.items)]
+    return any(item.raw for item in items)
 
 
 @dataclass
