@@ -466,3 +466,59 @@ def test_a_column_that_header_and_rows_leave_out_is_absent(write: Callable[[g.Sh
     cells = _text(write(rows), 2023).cells
     expected = {key: None if key.endswith(".total") else value for key, value in values.items()}
     assert {key: cells[key].value for key in values} == expected
+
+
+def test_page_numbers_between_cells_are_no_values() -> None:
+    values = _values(REQUESTS)
+    lines = g.lines(g.sheet(REQUESTS, values)).split("\n")
+    for at, mark in ((60, "- 3 -"), (100, "第 4 页 共 9 页"), (140, "5 / 9")):
+        lines.insert(at, mark)
+    cells = _text("\n".join(lines), 2023).cells
+    assert {key: cells[key].value for key in values} == values
+
+
+def test_the_last_number_may_stick_to_the_next_chapter() -> None:
+    values = g.random_values(A, random.Random(2))
+    cells = _text("".join(g.lines(g.sheet(A.tables[0], values)).split("\n")) + "五、存在的主要问题").cells
+    last = A.tables[0].cells[-1].key
+    assert cells[last].value == values[last] is not None
+
+
+def _with_cumulative(values: g.Values, header: tuple[str, str]) -> g.Sheet:
+    rows = g.sheet(A.tables[0], values)[1:]
+    both = [[*row, replace(row[-1], text="1000")] if row[-1].key else row for row in rows]
+    return [[g.Printed("统计指标"), g.Printed("单位"), *map(g.Printed, header)], *both]
+
+
+def test_a_cumulative_column_is_found_in_one_line_beside_a_title_with_the_year() -> None:
+    values = g.random_values(A, random.Random(2))
+    rows = _with_cumulative(values, ("历年累计", "2017年"))
+    rows = [[*row[:2], row[-1], *row[2:-1]] if row[-1].key else row for row in rows]
+    result = _text("政府信息公开情况统计表（2017年度） " + " ".join(g.lines(rows).split("\n")))
+    assert {key: result.cells[key].value for key in values} == values
+    assert {cell.value for cell in result.second_column.values()} == {Decimal(1000)}
+
+
+def test_a_row_that_never_parts_this_year_from_all_years_is_ambiguous() -> None:
+    values = {key: value or None for key, value in g.random_values(A, random.Random(2)).items()}
+    rows = [row for row in _with_cumulative(values, ("本年数", "累计数")) if not row[-1].key or row[-2].text]
+    result = _text(g.glued(rows))
+    certain = [key for key, cell in result.cells.items() if cell.status is not CellStatus.AMBIGUOUS]
+    assert all(result.cells[key].value is None and values[key] is None for key in certain)
+
+
+def test_columns_below_their_headers_behind_all_labels() -> None:
+    values = _values(REQUESTS, 3)
+    rows = [row for row in g.sheet(REQUESTS, values) if any(cell.key for cell in row)]
+    parts = [cell.text for row in rows for cell in row if not cell.key]
+    for number, column in enumerate(REQUESTS.blocks[0].columns):
+        parts += [column.label, *([c for c in row if c.key][number].text for row in rows)]
+    cells = _text("\n".join(parts), 2023).cells
+    assert {key: cells[key].value for key in values} == values
+
+
+def test_a_few_numbers_in_the_last_row_below_empty_ones_are_not_certain() -> None:
+    rows = g.sheet(REQUESTS, dict.fromkeys((cell.key for cell in REQUESTS.cells), None))
+    cells = _text(g.lines(rows) + "\n3\n1\n1\n3", 2023).cells
+    assert cells["applications.carried_forward.total"].status is CellStatus.AMBIGUOUS
+    assert cells["applications.new_received.total"].status is CellStatus.AMBIGUOUS

@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 
 from gongkai.reading.model import Span
 from gongkai.reading.tables.cellnumber import UNIT, halfwidth
 from gongkai.reading.tables.chains import RowHit, Surroundings, best_chain
+from gongkai.reading.tables.detached import deal_out
 from gongkai.reading.tables.headers import column_order, cumulative_first
 from gongkai.reading.tables.labels import Hit, Vocabulary, mask_remarks
 from gongkai.reading.tables.parts import Item, Line, TableReading, scan_items, second_column
@@ -131,12 +132,12 @@ def read_flat(text: str, base: int, vocabulary: Vocabulary) -> list[TableReading
 def _printings(flat: FlatText, table: Table) -> Iterator[TableReading]:
     left = list(flat.hits)
     rows = sum(len(block.rows) for block in table.blocks)
-    while chain := best_chain(left, table.key, flat.around):
-        free = [row for row in chain if row.hit.start in flat.around.free]
+    while found := best_chain(left, table.key, flat.around):
+        free = [row for row in found if row.hit.start in flat.around.free]
         if len(free) < max(2, rows // 5):
             return
-        yield _TableText(flat, table, chain).reading()
-        first, last = chain[0].hit.start, chain[-1].hit.end
+        yield _TableText(flat, table, found).reading()
+        first, last = found[0].hit.start, found[-1].hit.end
         left = [hit for hit in left if not first <= hit.start < last]
 
 
@@ -219,13 +220,44 @@ class _TableText:
     def _lines(self, slots: Sequence[tuple[str, ...]]) -> list[Line]:
         found = [self.flat.items(*self.flat.after(row.hit)) for row in self.chain]
         ahead = [self._items_ahead(row) for row in self.chain]
+        if not any(found) and not any(ahead):
+            return self._columns_below(slots)
         if ahead[0] and not any(found):
             found[-1] = ahead[0]
         elif any(ahead) and not found[-1]:
             starts = self.flat.starts
             between = [self.flat.items(one.hit.end, starts[two.hit.start]) for one, two in pairwise(self.chain)]
             found = [ahead[0], *between]
-        return _spread(found, slots, self.flat)
+        return deal_out(found, slots, self.flat)
+
+    def _columns_below(self, slots: Sequence[tuple[str, ...]]) -> list[Line]:
+        """Values printed column by column below all labels, each column under its header; else rows of nothing.
+
+        Where the headers below are not those of the form, any of the values may stand anywhere.
+        """
+        blocks = {row.row.block for row in self.chain}
+        wanted = [(number, column.key) for number in sorted(blocks) for column in self.table.blocks[number].columns]
+        below: dict[tuple[int, str], tuple[Item, ...]] = {}
+        for hit in self.flat.hits:
+            labels = [label for label in hit.labels if label.table == self.table.key]
+            if hit.start < self.chain[-1].hit.end:
+                continue
+            if not labels:
+                break
+            named = [(label.block, label.key) for label in labels if label.kind == "column"]
+            column = next((name for name in named if name in wanted and name not in below), None)
+            if column:
+                below[column] = tuple(self.flat.items(*self.flat.after(hit)))
+        if not any(below.values()):
+            return [Line(names, ()) for names in slots]
+        if len(below) == len(wanted):
+            rows = {number: [row.row.key for row in self.chain if row.row.block == number] for number in blocks}
+            return [
+                Line(tuple(self.table.cell_key(row, key) for row in rows[number]), items)
+                for (number, key), items in below.items()
+            ]
+        everything = tuple(chain.from_iterable(below.values()))
+        return [Line((slot,), everything) for names in slots for slot in names]
 
     def _items_ahead(self, row: RowHit) -> list[Item]:
         """Items printed between a header and a row label below it: each row's numbers stand before its label."""
@@ -240,51 +272,3 @@ class _TableText:
     @cached_property
     def _row_starts(self) -> frozenset[int]:
         return frozenset(row.hit.start for row in self.chain)
-
-
-def _spread(found: list[list[Item]], slots: Sequence[tuple[str, ...]], flat: FlatText) -> list[Line]:
-    """Undo detached number rows: rows with none before a row with far too many, or with several printed rows of them.
-
-    It gives them back, line by line; where that does not come out even, the rows become one line in which every item
-    may stand anywhere.
-    """
-    lines: list[Line] = []
-    run = 0
-    for items, names in zip(found, slots, strict=True):
-        lines.append(Line(names, tuple(items)))
-        run += 1
-        if len(items) > len(names) or (run > 1 and _are_rows(_printed_lines(items, flat))):
-            owners = slots[len(lines) - run : len(lines)]
-            dealt = _deal(items, list(map(len, owners)), flat)
-            together = [Line(tuple(name for names in owners for name in names), tuple(items))]
-            lines[-run:] = [Line(*pair) for pair in zip(owners, dealt, strict=True)] if dealt else together
-            run = 0
-        elif items:
-            run = 0
-    return lines
-
-
-def _are_rows(printed: Sequence[list[Item]]) -> bool:
-    """Whether items stand on several lines with several to a line: rows of a table, not its cells one a line."""
-    return len(printed) > 1 and any(len(line) > 1 for line in printed)
-
-
-def _printed_lines(items: Sequence[Item], flat: FlatText) -> list[list[Item]]:
-    lines: list[list[Item]] = []
-    end: int | None = None
-    for item in items:
-        if end is None or "\n" in flat.text[end - flat.base : item.span.start - flat.base]:
-            lines.append([])
-        lines[-1].append(item)
-        end = item.span.end
-    return lines
-
-
-def _deal(items: list[Item], widths: Sequence[int], flat: FlatText) -> list[tuple[Item, ...]]:
-    """Items for rows of these widths: by count when it fits exactly, else by printed lines, else nothing."""
-    if len(items) == sum(widths):
-        places = [0, *accumulate(widths)]
-        return [tuple(items[a:b]) for a, b in pairwise(places)]
-    lines = _printed_lines(items, flat)
-    fits = len(lines) == len(widths) and all(len(line) <= width for line, width in zip(lines, widths, strict=True))
-    return [tuple(line) for line in lines] if fits else []

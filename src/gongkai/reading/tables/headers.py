@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from gongkai.reading.tables.labels import Hit
 from gongkai.statute.forms import Block, Table
 
-_THIS_YEAR_THEN_ALL = re.compile(r"(?:本年|本期|当年|年度)[^\n]{0,12}?[\s|]+(?:[^\n|]{0,6})(?:累计|历年)")
+_ONE_YEAR = r"(?:本年|本期|当年|\d{4}年)"
+_ALL_YEARS = r"(?:累计|历年)"
+_THIS_YEAR_THEN_ALL = re.compile(rf"{_ONE_YEAR}[^\s|]{{0,8}}[\s|]+[^\s|]{{0,6}}{_ALL_YEARS}")
+_ALL_THEN_THIS_YEAR = re.compile(rf"{_ALL_YEARS}[^\s|]{{0,8}}[\s|]+[^\s|]{{0,6}}{_ONE_YEAR}")
 _CUMULATIVE = re.compile(r"累计|历年")
 _THIS_YEAR = re.compile(r"本年|当年|本期|\d{4}年")
-_ALL_THEN_THIS_YEAR = re.compile(r"(?:累计|历年)[^\n]{0,8}[\s|]+[^\n|]{0,6}(?:本年|本期|当年|年度)")
 
 
 def column_order(hits: Sequence[Hit], block: Block, table: str, number: int, width: int = 0) -> tuple[str, ...]:

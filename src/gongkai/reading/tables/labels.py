@@ -26,6 +26,9 @@ _LONE_NUMBER = re.compile(r"(?<!\S)[+-]?\d[\d,.]*(?!\S)")
 _NOT_CHINESE = re.compile(r"[^\u3400-\u9fff\uf900-\ufaff]")
 _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _ORDINAL = re.compile(r"^\s*(?:\(?\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2})\s*[)、.]+|[①-⑳]|其中[::]?)\s*")
+_PAGE_LINE = re.compile(
+    r"^[ \t]*(?:[-—–―~·]+ ?\d{1,3} ?[-—–―~·]+|第 ?\d{1,3} ?页.{0,12}|\d{1,3} ?/ ?\d{1,3})[ \t]*$", re.MULTILINE
+)
 _SENTENCE = re.compile(r"\d|。")
 _HEADING = "情况"
 _PIECE = re.compile(r"[^\n|\t\d]{5,}")
@@ -155,10 +158,11 @@ class Vocabulary:
 
 
 def mask_remarks(plain: str) -> str:
-    """Blank out bracketed remarks, but not those beside a number, which belong to the number.
+    """Blank out page numbers and bracketed remarks, but not those beside a number, which belong to the number.
 
     Numbers that a line break has put into the middle of a remark are the values of its row.
     """
+    plain = _PAGE_LINE.sub(_spaces, plain)
     return _REMARK_OF_LABEL.sub(lambda remark: _spaces(remark) if "\n" not in remark[0] else _numbers(remark[0]), plain)
 
 

@@ -14,7 +14,10 @@ from gongkai.reading.tables.signature import FIELD_LABEL
 CUMULATIVE = "cumulative:"
 """Prefix of the slot of a second value column (累计) beside the cell key of the first."""
 
-_CHUNK = re.compile(rf"[^\s|](?:(?!{FIELD_LABEL})[^\s|])*(?:\([^()\n]*\))?")  # a signature begins a new one
+_CHAPTER = r"(?<=\d)[一二三四五六七八九]、"
+_CHUNK = re.compile(  # a signature and a chapter begin a new one
+    rf"[^\s|](?:(?!{FIELD_LABEL}|{_CHAPTER})[^\s|])*(?:\([^()\n]*\))?"
+)
 _GLUED = re.compile(r"^[+-]?0\d|\d[+-]\d|\d{8,}")
 _SENTENCE = re.compile(r"。|(?:[^\u3400-\u9fff]*[\u3400-\u9fff]){25}")
 _LEADING_UNITS = re.compile(rf"^(?:{UNIT})+(?=[\d+-])")

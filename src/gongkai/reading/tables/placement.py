@@ -22,7 +22,7 @@ from gongkai.reading.tables.candidates import (
     may_add_up,
     number,
 )
-from gongkai.reading.tables.parts import Item, Line, TableReading
+from gongkai.reading.tables.parts import CUMULATIVE, Item, Line, TableReading
 from gongkai.reading.tables.search import SLACK, Layer, cheapest
 from gongkai.reading.tables.splits import longest
 from gongkai.statute.forms import Form, Identity, Table
@@ -60,7 +60,10 @@ class _Placement:
                 self.open.append(line)
         slots = self.reading.slots
         self.identities = [identity for identity in self.form.identities if _is_usable(identity, slots)]
-        self.glued = any(is_glued(line) for line in self.open) or self._adds_up_when_cut()
+        never_parted = self._is_never_parted()
+        if never_parted:  # in the wrong column the numbers of a sum add up as well
+            self.identities = []
+        self.glued = never_parted or any(is_glued(line) for line in self.open) or self._adds_up_when_cut()
         lines = self.reading.lines
         sums = any(identity.relation == "=" for identity in self.identities)
         self.full = sums and len(lines) >= _SEVERAL and all(longest(line.items) >= len(line.slots) for line in lines)
@@ -81,6 +84,11 @@ class _Placement:
             return False
         runs = [line for line in self.open if len(line.items) == 1 and len(line.items[0].raw) > 1]
         return len(runs) >= _SEVERAL and sum(map(may_add_up, runs)) > len(runs) / 2
+
+    def _is_never_parted(self) -> bool:
+        """Whether no row shows two numbers though a cumulative column is printed: they may be one run of digits."""
+        lines = [line for line in self.open if any(slot.startswith(CUMULATIVE) for slot in line.slots)]
+        return len(lines) >= _SEVERAL and len(lines) == len(self.open) and all(len(line.items) == 1 for line in lines)
 
     # --- what orders equally possible solutions
 
@@ -112,7 +120,7 @@ class _Placement:
         printed = blank = 0
         for line in self.open:
             numbers = [number(item) for item in line.items]
-            if len(numbers) < _PAIR or not line.slots or line.slots[-1] not in totals:
+            if len(numbers) < _PAIR or not _is_row(line) or line.slots[-1] not in totals:
                 continue
             adds_up = numbers[-1] == sum(numbers[:-1])
             printed, blank = printed + adds_up, blank + (not adds_up)
@@ -212,6 +220,11 @@ class _Placement:
                 basis = tuple(identity.id for identity in self.identities if slot in _keys(identity))
                 cells[slot] = read_cell(slot, chosen, basis=basis)
         return cells
+
+
+def _is_row(line: Line) -> bool:
+    """Whether the slots of a line are one row of the form, not a column or several rows."""
+    return len({slot.rpartition(".")[0] for slot in line.slots}) == 1
 
 
 def _is_tidy(lines: Sequence[Line]) -> bool:

@@ -36,8 +36,9 @@ def _clusters(flat: FlatText, table: Table) -> Iterator[list[tuple[Hit, str]]]:
     unknown = flat.around.unknown
     for hit in flat.hits:
         own = [label for label in hit.labels if label.table == table.key]
+        heading = bool(own) and all(label.kind == "title" for label in own)
         far = bool(cluster) and unknown[hit.start] - unknown[cluster[-1][0].end] > _GAP
-        if far or not own:
+        if far or heading or not own:
             if _is_header(cluster, table):
                 yield cluster
             cluster = []
