@@ -115,6 +115,11 @@ def test_a_filter_that_nothing_can_fit_is_refused(client: Client, here: World, q
     answer(client, "/organs" if "kind" in query else "/reports", status=422, **query)
 
 
+@pytest.mark.parametrize(("number", "status"), [("null", 422), ("9" * 30, 404), ("-1", 404)])
+def test_a_number_that_no_report_has_is_answered_in_json(client: Client, here: World, number: str, status: int) -> None:
+    assert "detail" in answer(client, f"/reports/{number}/cells", status=status)
+
+
 def test_a_cell_of_no_form_is_missing_and_one_that_nobody_reports_is_empty(client: Client, here: World) -> None:
     assert "applications.new_recieved.total" in answer(client, "/cells/applications.new_recieved.total", 404)["detail"]
     assert answer(client, "/cells/statistics_2014_2018.requests_total")["items"] == []

@@ -121,13 +121,13 @@ def reports(request: HttpRequest, chosen: Query[ReportFilter], paging: Query[Pag
     return paged(request, _chosen(chosen), paging, _report)
 
 
-@api.get("/reports/{int:report_id}", response={200: ReportOut, **_MISSING}, tags=["reports"], summary="One report")
+@api.get("/reports/{report_id}", response={200: ReportOut, **_MISSING}, tags=["reports"], summary="One report")
 def report(request: HttpRequest, report_id: ReportId) -> dict[str, Any]:
     return _report(_published(report_id))
 
 
 @api.get(
-    "/reports/{int:report_id}/document",
+    "/reports/{report_id}/document",
     response={200: dict[str, Any], **_MISSING},
     tags=["reports"],
     summary="One report, whole, in the schema annual-report.schema.json",
@@ -138,7 +138,7 @@ def document(request: HttpRequest, report_id: ReportId) -> dict[str, Any]:
 
 
 @api.get(
-    "/reports/{int:report_id}/cells",
+    "/reports/{report_id}/cells",
     response={200: list[CellOut], **_MISSING},
     tags=["cells"],
     summary="The cells of a report in the order of the form",
@@ -148,7 +148,7 @@ def cells(request: HttpRequest, report_id: ReportId) -> list[dict[str, Any]]:
 
 
 @api.get(
-    "/reports/{int:report_id}/figures",
+    "/reports/{report_id}/figures",
     response={200: list[FigureOut], **_MISSING},
     tags=["figures"],
     summary="The figures of a report's text, in order",
@@ -158,7 +158,7 @@ def figures(request: HttpRequest, report_id: ReportId) -> QuerySet[ReportFigure]
 
 
 @api.get(
-    "/reports/{int:report_id}/findings",
+    "/reports/{report_id}/findings",
     response={200: list[FindingOut], **_MISSING},
     tags=["findings"],
     summary="The findings of a report, gravest first",
