@@ -522,3 +522,9 @@ def test_a_few_numbers_in_the_last_row_below_empty_ones_are_not_certain() -> Non
     cells = _text(g.lines(rows) + "\n3\n1\n1\n3", 2023).cells
     assert cells["applications.carried_forward.total"].status is CellStatus.AMBIGUOUS
     assert cells["applications.new_received.total"].status is CellStatus.AMBIGUOUS
+
+
+def test_one_number_below_a_table_without_any_is_not_certain() -> None:
+    rows = g.sheet(DISCLOSURE, dict.fromkeys((cell.key for cell in DISCLOSURE.cells), None))
+    cells = _text(g.lines(rows) + "\n3", 2023).cells
+    assert cells["active_disclosure.fees.amount_wan_yuan"].status is CellStatus.AMBIGUOUS

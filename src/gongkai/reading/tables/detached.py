@@ -11,7 +11,7 @@ from gongkai.reading.tables.parts import Item, Line
 if TYPE_CHECKING:
     from gongkai.reading.tables.flat import FlatText
 
-_EMPTY_ROWS = 5  # above the first row that holds anything: its numbers may be those of the rows above
+_EMPTY_ROWS = 5  # above a last row that alone holds anything: its numbers may be those of any row
 
 
 def deal_out(found: list[list[Item]], slots: Sequence[tuple[str, ...]], flat: FlatText) -> list[Line]:
@@ -25,7 +25,7 @@ def deal_out(found: list[list[Item]], slots: Sequence[tuple[str, ...]], flat: Fl
     for items, names in zip(found, slots, strict=True):
         lines.append(Line(names, tuple(items)))
         run += 1
-        detached = run == len(lines) > _EMPTY_ROWS and len(names) > 1 and bool(items)
+        detached = run == len(lines) == len(slots) > _EMPTY_ROWS and bool(items)
         if len(items) > len(names) or detached or (run > 1 and _are_rows(_printed_lines(items, flat))):
             owners = slots[len(lines) - run : len(lines)]
             dealt = _deal(items, list(map(len, owners)), flat)

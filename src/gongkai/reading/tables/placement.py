@@ -232,10 +232,10 @@ def _is_tidy(lines: Sequence[Line]) -> bool:
     if any(not item.raw for line in lines for item in line.items):
         return False
     counts = {len(line.items) for line in lines if line.items}
-    zeros = {len(line.items) for line in lines if line.items and all(item.value == 0 for item in line.items)}
+    zeros = [len(line.items) for line in lines if line.items and all(item.value == 0 for item in line.items)]
     if len(counts) == 1:
         return counts != {1} and len(lines) >= _SEVERAL
-    return len(zeros) == 1 and all(line.items for line in lines)
+    return len(zeros) >= _SEVERAL and len(set(zeros)) == 1 and all(line.items for line in lines)
 
 
 def _keys(identity: Identity) -> frozenset[str]:
