@@ -528,3 +528,9 @@ def test_one_number_below_a_table_without_any_is_not_certain() -> None:
     rows = g.sheet(DISCLOSURE, dict.fromkeys((cell.key for cell in DISCLOSURE.cells), None))
     cells = _text(g.lines(rows) + "\n3", 2023).cells
     assert cells["active_disclosure.fees.amount_wan_yuan"].status is CellStatus.AMBIGUOUS
+
+
+def test_a_negative_number_between_the_lines_of_its_label_keeps_its_sign() -> None:
+    rows = ["行政许可 7 0 1", "其他对外管理 8 -24 5", "服务事项", "行政处罚 1 0 2", "行政强制 3 0 4", "规章 1 1 1"]
+    cells = read_tables(open_document("\n".join([rows[-1], *rows[:-1]]).encode(), "a.txt"), FormId.B2019, 2020).cells
+    assert cells["active_disclosure.other_services.change"].value == -24

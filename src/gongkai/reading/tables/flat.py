@@ -24,7 +24,9 @@ from gongkai.reading.tables.strips import read_strips
 from gongkai.statute.forms import Block, Table
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
-_LABEL_PART = re.compile(r"[^\d|\t\n]|(?<![\d.])\d(?=[.、](?!\d))")  # digits inside are values, ordinals are not
+_LABEL_PART = re.compile(  # numbers inside are values, ordinals are not
+    r"(?!(?<=\s)[+-]\d)[^\d|\t\n]|(?<![\d.])\d(?=[.、](?!\d))"
+)
 _ORDINAL = re.compile(r"(?:\(?(?:(?<!\d)\d{1,2}|[一二三四五六七八九十]{1,3})[.、)]|[①-⑳]|其中[::]?)\s*$")
 _CLOSING = re.compile(r"[”’\"'』」》)：:。;，,]+")
 _LABEL_END = re.compile(rf"$|[\s|(\d]|[”’\"'』」》:]|(?:{UNIT})[\s|\d]", re.MULTILINE)
