@@ -317,3 +317,18 @@ def test_rows_of_the_form_of_2014_are_known_in_the_text(text: str, key: str, val
 def test_letters_of_reply_are_not_replies() -> None:
     values = {f"{A}.new_received.total": 45, f"{A}.results_total.total": 45}
     assert one("规范政府信息公开申请答复文书6份。", values) is None
+
+
+def test_a_share_of_what_was_closed_is_right_though_the_sentence_only_says_what_was_received() -> None:
+    values = {
+        f"{A}.new_received.total": 66,
+        f"{A}.carried_forward.total": 6,
+        f"{A}.results_total.total": 60,
+        f"{A}.granted.total": 45,
+        f"{A}.unable_not_held.total": 15,
+    }
+    text = "三、收到和处理政府信息公开申请情况\n收到政府信息公开申请66件，其中予以公开45件、无法提供15件（{}%）。\n"
+    assert one(text.format("25.0"), values) is None
+    wrong = one(text.format("35.0"), values)
+    assert wrong is not None
+    assert wrong.relation.id == "N.rate"

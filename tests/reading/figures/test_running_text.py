@@ -74,3 +74,16 @@ def test_a_heading_within_a_line_ends_the_sentence_before_it_and_itself() -> Non
 def test_a_long_chapter_heading_is_no_open_line() -> None:
     text = "四、因政府信息公开申请行政复议、提起行政诉讼的情况\n行政复议9件。"
     assert labels(text) == ["行政复议"]
+
+
+def test_the_lists_of_one_giant_sentence_are_read_one_by_one() -> None:
+    """Every figure looks back a bounded way, so a sentence of any length is read in proportion to its length."""
+    text = "".join(f"召开会议{count + 3}次，其中专题会议{count}次、例会3次，" for count in range(20, 420))
+    read = result(text)
+    assert len(read.figures) == 1200
+    online = [parts for parts in read.part_lists if parts.introduced_by == "其中"]
+    assert [(parts.whole, parts.parts) for parts in online] == [(n, (n + 1, n + 2)) for n in range(0, 1200, 3)]
+
+
+def test_brackets_that_are_never_closed_do_not_pile_up() -> None:
+    assert len(result("办结9件" + "（含3件" * 500).figures) == 501

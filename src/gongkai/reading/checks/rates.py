@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -23,9 +24,10 @@ _TAKEN = re.compile(r"受理|收到|接到|接收|接听|来电|登记|承办")
 _RATE = re.compile(r"(办结|办理|答复|回复|完成|解决|处置|整改)率")
 _SHARE = re.compile(r"占(?:比|总|全|申请|受理|收到|办结|办理)?.{0,12}")
 _BASE = re.compile(r"占(?:已|全部|总)?(办结|答复|收到|受理|新收)[^,;。]*$")
+_FAR = 60  # figures one looks back for the terms of a percentage
 _BACK = 24  # characters before a percentage that can say what it is a share of
 _OWN_SHARE = re.compile(
-    r"\s*[,(]?\s*(?:约)?占(?:比|(?:申请|办结|办理|答复|收到|受理|新收|全部|案件)?(?:总数|总量|总件数|数|量)?)的?(?:比例|比重)?(?:为|约|达)?\s*"
+    r"\s*[,(]?\s*(?:约)?占(?:比|(?:申请|办结|办理|答复|收到|受理|新收|全部|案件)?(?:总数|总量|总件数|数|量)?)的?(?:比例|比重)?(?:为|约|达)?\s*|\s*\(\s*"
 )
 _ROUGH = Decimal(1)  # percentage points, where the text says 约
 
@@ -44,6 +46,11 @@ class RateChecks:
         """``table`` gives bases of percentages that only the tables hold."""
         self.report, self.reader, self.table = report, reader, table
         self.text = reader.text
+        self._starts = [figure.span.start for figure in report.figures]
+        self._lists_of: dict[int, list[int]] = {}
+        for given in report.part_lists:
+            for part in given.parts if given.whole is not None else ():
+                self._lists_of.setdefault(part, []).append(given.whole or 0)
 
     def relations(self) -> Iterator[Checked]:
         """One relation per percentage for which a fraction was found; agreements are preferred."""
@@ -54,28 +61,29 @@ class RateChecks:
             chosen = next((f for f in fractions if self._agrees(figure, f)), None)
             if chosen is None and not figure.approximate:
                 chosen = fractions[0] if _is_clear(fractions) else None
-            if chosen is not None:
+            of_table = None if self.table is None or figure.approximate else self._of_table(index, figure, self.table)
+            if chosen is not None and (self._agrees(figure, chosen) or not of_table or not of_table.relation.holds):
                 yield self._checked(index, figure, chosen)
-            elif self.table is not None and not fractions and not figure.approximate:
-                yield from self._of_table(index, figure, self.table)
+            elif of_table is not None and (of_table.relation.holds or not fractions):
+                yield of_table
 
     # --- shares whose base stands only in the table --------------------------------------------------------------
 
-    def _of_table(self, index: int, share: Figure, table: TextAgainstTable) -> Iterator[Checked]:
+    def _of_table(self, index: int, share: Figure, table: TextAgainstTable) -> Checked | None:
         """予以公开40件,占71.4%: of what the table says was answered or received; any usual base may be meant."""
         counts = self._counts_before(share)
         if not counts or self._number_missing(share):
-            return
+            return None
         part = self.reader.by_index[counts[-1]]
         gap = self.text[part.figure.span.end : share.span.start]
         if _OWN_SHARE.fullmatch(gap) is None or part.statement is None or not table.agrees(part):
-            return
+            return None
         bases = [base for base in table.bases(part.statement) if base.value]
         value = part.figure.value or Decimal(0)
         if not bases or share.value is None:
-            return
+            return None
         agreeing = [base for base in bases if abs(value / base.value * _HUNDRED - share.value) < _place(share.value)]
-        yield self._share_of_cells(index, part, (agreeing or bases)[0], table, holds=bool(agreeing))
+        return self._share_of_cells(index, part, (agreeing or bases)[0], table, holds=bool(agreeing))
 
     def _share_of_cells(
         self, index: int, part: Mention, base: CellSum, table: TextAgainstTable, *, holds: bool
@@ -115,14 +123,20 @@ class RateChecks:
         counts = self._counts_before(share)
         if rate := _RATE.search(words):
             yield from self._named(counts, rate[1])
-        elif _SHARE.search(words):
+        elif _SHARE.search(words) or self._in_bracket(share, counts):
             yield from self._shares(share, counts)
 
+    def _in_bracket(self, share: Figure, counts: list[int]) -> bool:
+        """予以公开40件(71.4%): nothing but the bracket stands between."""
+        return bool(counts) and self.text[self.report.figures[counts[-1]].span.end : share.span.start].strip() == "("
+
     def _counts_before(self, share: Figure) -> list[int]:
+        """The counts of the sentence before the share, in order."""
+        last = bisect_left(self._starts, share.span.start)
         return [
             index
-            for index, figure in enumerate(self.report.figures)
-            if figure.kind is FigureKind.COUNT
+            for index in range(max(0, last - _FAR), last)
+            if (figure := self.report.figures[index]).kind is FigureKind.COUNT
             and share.sentence.start <= figure.span.start < share.span.start
             and figure.value is not None
             and not figure.missing
@@ -155,14 +169,13 @@ class RateChecks:
                 yield _Fraction(part, whole, certain=False)
 
     def _wholes_of(self, part: int) -> Iterator[int]:
-        yield from (given.whole for given in self.report.part_lists if given.whole is not None and part in given.parts)
+        yield from self._lists_of.get(part, ())
 
     def _number_missing(self, share: Figure) -> bool:
         """Whether the number the share belongs to is missing in print."""
-        return any(
-            figure.missing and share.sentence.start <= figure.span.start < share.span.start
-            for figure in self.report.figures
-        )
+        last = bisect_left(self._starts, share.span.start)
+        near = self.report.figures[max(0, last - _FAR) : last]
+        return any(figure.missing and share.sentence.start <= figure.span.start for figure in near)
 
     def _words(self, index: int) -> str:
         figure = self.report.figures[index]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter, itemgetter
 
 from gongkai.reading.figures.dimensions import Dimension, dimension_of
 from gongkai.reading.figures.measures import unit_family
@@ -18,6 +21,7 @@ _COMPARED = re.compile(
     r"|(?:上一?年|去年|往年)度?(?:同期)?(?:仅|为|是|的|:)?\s*$"
 )
 _CLAUSE = 40  # characters
+_DEEPEST = 6  # brackets within brackets; where more are open, they were never closed
 _LONGEST_REMARK = 12  # characters between a figure and the bracket that explains it: 办结16件(其中…
 
 
@@ -43,7 +47,7 @@ class Item:
     def cumulative(self) -> bool:
         """累计 since some earlier year, not this year's count."""
         before = self.start - self.figure.sentence.start
-        clause = self.figure.text[:before].rpartition(",")[2]
+        clause = self.figure.text[max(0, before - _CLAUSE) : before].rpartition(",")[2]
         return "累计" in clause
 
 
@@ -59,11 +63,17 @@ class Level:
     opener: int | None
     items: list[Item] = field(default_factory=list)
     explained: list[Item] = field(default_factory=list)
-    holes: list[tuple[int, int]] = field(default_factory=list)  # brackets within it
+    holes: list[tuple[int, int]] = field(default_factory=list)  # brackets within it, in order
 
     def is_hole(self, position: int) -> bool:
         """Whether a position lies in brackets within this level."""
-        return any(start <= position < end for start, end in self.holes)
+        index = bisect_right(self.holes, position, key=itemgetter(0)) - 1
+        return index >= 0 and position < self.holes[index][1]
+
+    def before(self, position: int, most: int) -> list[Item]:
+        """At most so many figures of this level before a position, in order."""
+        index = bisect_left(self.items, position, key=attrgetter("start"))
+        return self.items[max(0, index - most) : index]
 
 
 def sentence_items(figures: Sequence[Figure], paragraphs: Sequence[int], text: str) -> Iterator[list[Item]]:
@@ -96,10 +106,15 @@ def levels(items: Sequence[Item], text: str) -> list[Level]:
     sentence = items[0].figure.sentence
     open_levels = [Level(sentence.start, sentence.end, None)]
     found = [open_levels[0]]
-    waiting = list(items)
+    waiting = deque(items)
+    too_deep = 0
     for position in _bracket_positions(text, sentence.start, sentence.end):
         _place(waiting, open_levels[-1], position)
-        if text[position] == "(":
+        if text[position] == "(" and len(open_levels) > _DEEPEST:
+            too_deep += 1
+        elif too_deep and text[position] == ")":
+            too_deep -= 1
+        elif text[position] == "(":
             level = Level(position + 1, sentence.end, position)
             level.explained = _explained(open_levels[-1].items, position, text)
             open_levels.append(level)
@@ -116,9 +131,9 @@ def _bracket_positions(text: str, start: int, end: int) -> list[int]:
     return [match.start() for match in _BRACKET.finditer(text, start, end)]
 
 
-def _place(waiting: list[Item], level: Level, position: int) -> None:
+def _place(waiting: deque[Item], level: Level, position: int) -> None:
     while waiting and waiting[0].start < position:
-        level.items.append(waiting.pop(0))
+        level.items.append(waiting.popleft())
 
 
 def _explained(items: Sequence[Item], position: int, text: str) -> list[Item]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from gongkai.reading.model import Figure, FigureKind, PartList, Span
 
 _MOST = 20
+_LONGEST = 600  # characters of names
 _UNITS = frozenset({"个", "项", "部分", "类", "种", "方面", "部", "大"})
 _NAMES = re.compile(
     r"(?:(?:《[^《》]+》|[^,;:。()《》\d]+?)(?:、|(?<=》)(?=《)))+(?:《[^《》]+》|[^,;:。()《》\d]+?)(?P<more>等)?\s*$"
@@ -40,7 +41,9 @@ def _floor(text: str, figures: Sequence[Figure], index: int) -> int:
     figure = figures[index]
     before = max((text.rfind(char, figure.sentence.start, figure.span.start) for char in ",;:("), default=-1) + 1
     earlier = figures[index - 1].span.end if index else 0
-    return max(before, figure.sentence.start, earlier if earlier <= figure.span.start else 0)
+    return max(
+        before, figure.sentence.start, figure.span.start - _LONGEST, earlier if earlier <= figure.span.start else 0
+    )
 
 
 def _lead_length(names: str) -> int:

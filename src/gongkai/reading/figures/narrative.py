@@ -88,6 +88,7 @@ def _labelled(document: Document, text: str, sentence: Sentence, found: list[Fou
         text, Span(sentence.start, sentence.end), [Span(item.start, item.end) for item in values], shares
     )
     by_start = {item.start: label for item, label in zip(values, labels, strict=True)}
+    said = document.text[sentence.start : sentence.end].strip()
     for item in found:
         label = by_start.get(item.start) or Label(document.text[item.start : item.end], "")
         yield Figure(
@@ -95,7 +96,7 @@ def _labelled(document: Document, text: str, sentence: Sentence, found: list[Fou
             value=item.value,
             unit=item.unit,
             kind=item.kind,
-            text=document.text[sentence.start : sentence.end].strip(),
+            text=said,
             span=Span(item.start, item.end),
             sentence=Span(sentence.start, sentence.end),
             approximate=item.approximate,

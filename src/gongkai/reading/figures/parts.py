@@ -7,8 +7,10 @@ numbers fit is for the checker to say.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import attrgetter
 
 from gongkai.reading.figures.brackets import Item, Level, levels, sentence_items
 from gongkai.reading.figures.dimensions import Dimension
@@ -31,7 +33,7 @@ _AND_MORE = re.compile(r"\s*等")
 _NOT_SUMMED = re.compile(r"[;()]|其中")
 _COMPARED = re.compile(r"较|比上|同比|增|减")
 _MANY = 4  # members of one unit that make a list complete without a word that says so
-_FAR = 60  # figures one looks back for the whole of a list of channels or categories
+_FAR = 60  # figures one looks back for the whole of a list
 _HEADS_TOO = frozenset({"level", "litigation_route"})  # parts of another whole that are broken down themselves
 _SURE_BY_SUM = 10  # a smaller sum fits by chance
 
@@ -76,7 +78,7 @@ class _PartReader:
             self._fitting_sum(head)
         for number in range(1, len(segments)):
             cue, members = segments[number]
-            before = [item for _, group in segments[:number] for item in group if item.start < cue.start()]
+            before = level.before(cue.start(), _FAR)
             self._cued(
                 cue, members, [*reversed(before), *level.explained], at_start=not before and level.opener is None
             )
@@ -97,7 +99,7 @@ class _PartReader:
 
     def _heads(self, paragraph: int) -> list[Item]:
         """Figures before this sentence that are no parts themselves, nearest first; of this paragraph or the last."""
-        heads = [item for item in reversed(self._earlier) if item.index not in self._whole_of]
+        heads = [item for item in reversed(self._earlier[-_FAR:]) if item.index not in self._whole_of]
         near = [item for item in heads if item.paragraph == paragraph]
         return near or [item for item in heads if item.paragraph == paragraph - 1]
 
@@ -139,7 +141,8 @@ class _PartReader:
             dimension = run[0].dimension
             if len(run) < 2 or dimension is None or (dimension.head is None and dimension.parent is None):
                 continue
-            before = [item for item in reversed(head) if item.start < run[0].start]
+            at = bisect_left(head, run[0].start, key=attrgetter("start"))
+            before = head[max(0, at - _FAR) : at][::-1]
             whole = (
                 self._announced(run, before)
                 or self._named_head(dimension, run, before)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
+from operator import attrgetter
 
 from gongkai.reading.figures.masks import Mention, find_dates, find_document_numbers, find_masks, is_hotline
 from gongkai.reading.figures.measures import ASCII_UNIT, CHINESE_UNIT, IDIOM, unit_fits
@@ -55,12 +58,11 @@ def scan(text: str, sentence: Sentence) -> list[Found]:
     if _ANY.search(text, start, end) is None:
         return []
     found = [_mention(m, FigureKind.DOCUMENT_NUMBER) for m in find_document_numbers(text, start, end)]
-    closed = [(item.start, item.end) for item in found]
-    masks = list(find_masks(text, start, end))
-    closed.extend(masks)
-    dates = [date for date in find_dates(text, start, end) if not _inside(date.start, closed)]
+    masks = [*((item.start, item.end) for item in found), *find_masks(text, start, end)]
+    closed = Ranges(masks)
+    dates = [date for date in find_dates(text, start, end) if date.start not in closed]
     found.extend(_mention(date, FigureKind.DATE) for date in dates)
-    closed.extend((date.start, date.end) for date in dates)
+    closed = Ranges([*masks, *((date.start, date.end) for date in dates)])
     found.extend(_counts(text, sentence, closed))
     return sorted(found, key=lambda item: item.start)
 
@@ -69,25 +71,34 @@ def _mention(mention: Mention, kind: FigureKind) -> Found:
     return Found(mention.start, mention.end, None, "", kind, mention=mention)
 
 
-def _inside(position: int, ranges: list[tuple[int, int]]) -> bool:
-    return any(start <= position < end for start, end in ranges)
+class Ranges:
+    """Tells whether a position lies in one of some ranges, which may overlap."""
+
+    def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(ranges)
+        self._starts = [start for start, _ in ordered]
+        self._ends = list(accumulate((end for _, end in ordered), max))  # the furthest end so far
+
+    def __contains__(self, position: int) -> bool:
+        index = bisect_right(self._starts, position) - 1
+        return index >= 0 and position < self._ends[index]
 
 
-def _counts(text: str, sentence: Sentence, closed: list[tuple[int, int]]) -> Iterator[Found]:
-    yield from (item for item in _fractions(text, sentence) if not _inside(item.start, closed))
-    equations = [match.span() for match in _EQUATION.finditer(text, sentence.start, sentence.end)]
+def _counts(text: str, sentence: Sentence, closed: Ranges) -> Iterator[Found]:
+    yield from (item for item in _fractions(text, sentence) if item.start not in closed)
+    equations = Ranges(match.span() for match in _EQUATION.finditer(text, sentence.start, sentence.end))
     bare: list[Found] = []
     counted: list[Found] = []
     for match in _ASCII.finditer(text, sentence.start, sentence.end):
-        if _inside(match.start("number"), closed):
+        if match.start("number") in closed:
             continue
         item = _ascii_figure(text, match)
         if item is not None:
             (counted if item.unit else bare).append(item)
     yield from counted
-    yield from (item for item in bare if _inside(item.start, equations) or _is_list_item(text, item, counted, bare))
+    yield from (item for item in bare if item.start in equations or _is_list_item(text, item, counted))
     for match in _CHINESE.finditer(text, sentence.start, sentence.end):
-        if not _inside(match.start("number"), closed) and _counts_something(text, sentence, match):
+        if match.start("number") not in closed and _counts_something(text, sentence, match):
             item = _figure(match)
             if item is not None:
                 yield item
@@ -143,10 +154,11 @@ def _counts_something(text: str, sentence: Sentence, match: re.Match[str]) -> bo
 
 _BROKEN_SEPARATOR = re.compile(r",\d")  # 1,2345: no thousands, and no list either
 _NEIGHBOUR_BEFORE = re.compile(r"[、,;]")
+_SIBLING_GAP = 30  # characters
 _LABELLED = re.compile(r"[一-鿿”》)][::]?\s*$")
 
 
-def _is_list_item(text: str, item: Found, counted: list[Found], bare: list[Found]) -> bool:
+def _is_list_item(text: str, item: Found, counted: list[Found]) -> bool:
     """A number without a unit counts only between siblings: 一郡940;铁厂979套."""
     if (
         not _CLAUSE_END.match(text, item.end)
@@ -156,7 +168,9 @@ def _is_list_item(text: str, item: Found, counted: list[Found], bare: list[Found
         return False
     if _LABELLED.search(text[max(0, item.start - 4) : item.start]) is None:
         return False
-    return any(_siblings(text, item, other) for other in [*counted, *bare] if other is not item and other in counted)
+    first = bisect_left(counted, item.start - 2 * _SIBLING_GAP, key=attrgetter("start"))
+    last = bisect_right(counted, item.end + _SIBLING_GAP, key=attrgetter("start"))
+    return any(_siblings(text, item, other) for other in counted[first:last])
 
 
 def _siblings(text: str, item: Found, other: Found) -> bool:
@@ -164,5 +178,8 @@ def _siblings(text: str, item: Found, other: Found) -> bool:
     first, second = (item, other) if item.start < other.start else (other, item)
     gap = text[first.end : second.start]
     return (
-        gap[:1] in {"、", ",", ";"} and _NEIGHBOUR_BEFORE.search(gap[1:]) is None and "(" not in gap and len(gap) < 30
+        gap[:1] in {"、", ",", ";"}
+        and _NEIGHBOUR_BEFORE.search(gap[1:]) is None
+        and "(" not in gap
+        and len(gap) < _SIBLING_GAP
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from gongkai.reading.figures.brackets import Item, Level
 from gongkai.reading.figures.dimensions import Dimension
@@ -35,7 +37,8 @@ def cue_segments(level: Level, text: str) -> list[tuple[re.Match[str], list[Item
     segments: list[tuple[re.Match[str], list[Item]]] = []
     for cue, following in zip(cues, [*cues[1:], None], strict=True):
         stop = following.start() if following else level.end
-        segments.append((cue, [item for item in level.items if cue.end() <= item.start < stop]))
+        first_at, end_at = (bisect_left(level.items, place, key=attrgetter("start")) for place in (cue.end(), stop))
+        segments.append((cue, level.items[first_at:end_at]))
     for number in range(len(segments) - 1, 0, -1):
         cue, members = segments[number]
         kept = _members(text, cue, members, enclosed=level.opener is not None)

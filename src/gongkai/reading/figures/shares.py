@@ -9,6 +9,7 @@ from gongkai.reading.figures.dimensions import dimension_of
 from gongkai.reading.figures.measures import unit_family
 from gongkai.reading.model import Figure, FigureKind, PartList, Span
 
+_FAR = 60  # figures one looks back for what a share is of
 _COUNTED = frozenset({FigureKind.COUNT, FigureKind.MONEY})
 _OF = re.compile(
     r"占(?:比|(?:全部|总)?(?P<whole>[^,;。:()占]{0,16}?)的?(?:比例|比重|比率|百分比)?(?:为|达到?|约)?)?\s*$"
@@ -25,7 +26,11 @@ def share_links(text: str, figures: Sequence[Figure], lists: Sequence[PartList])
     for index, figure in enumerate(figures):
         if figure.kind is not FigureKind.SHARE or figure.unit != "%":
             continue
-        before = [i for i in range(index) if figures[i].sentence == figure.sentence and figures[i].kind in _COUNTED]
+        before = [
+            i
+            for i in range(max(0, index - _FAR), index)
+            if figures[i].sentence == figure.sentence and figures[i].kind in _COUNTED
+        ]
         if not before:
             continue
         link = _share_of(text, figures, index, before, whole_of) or _rate(text, figures, index, before)
