@@ -8,6 +8,7 @@ import pytest
 from gongkai.reading.model import Document, Paragraph, Span
 from gongkai.reading.readers import open_document
 from gongkai.reading.structure import Outline, read_outline, report_year
+from gongkai.reading.structure.dates import find_period
 from gongkai.reading.structure.organs import ORGAN
 
 CHAPTERS = (
@@ -292,3 +293,10 @@ def test_chapters_are_found_in_a_text_without_line_breaks() -> None:
     assert [section.number for section in outline.sections] == [1, 2, 3, 4, 5, 6]
     assert (outline.unit, outline.year, outline.is_annual_report) == ("青溪县教育局", 2022, True)
     assert text[outline.sections[2].body.start : outline.sections[2].body.end] == "收到申请5件。"
+
+
+def test_a_period_may_be_parted_by_a_comma() -> None:
+    assert find_period("所列数据的统计期限从2022年1月1日起,到12月31日止。") == (
+        datetime.date(2022, 1, 1),
+        datetime.date(2022, 12, 31),
+    )

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from gongkai.reading.checks.mentions import quote
 from gongkai.reading.checks.notices import notice
 from gongkai.reading.checks.results import Checked
-from gongkai.reading.model import AnnualReport, Side
+from gongkai.reading.figures.masks import DATE
+from gongkai.reading.model import AnnualReport, FigureKind, Side
 from gongkai.reading.numbers import to_halfwidth
 from gongkai.statute.calendar import WorkCalendar
 from gongkai.statute.forms import Deadline, Form, Period, Severity
@@ -31,7 +33,8 @@ def date_relations(report: AnnualReport, form: Form | None) -> Iterator[Checked]
     if form is not None and report.year is not None:
         yield from _form_fits(form, report.year)
         yield from _publication(report, form, report.year)
-    yield from _signature(report)
+    yield from _signature(report, law)
+    yield from _impossible(report)
 
 
 def _years(report: AnnualReport) -> Iterator[Checked]:
@@ -132,13 +135,34 @@ def _deadline_severity(unit: str, deadline: Deadline) -> Severity | None:
     return Severity.WARNING if unit and deadline.unit_kind == kind else None
 
 
-def _signature(report: AnnualReport) -> Iterator[Checked]:
+def _signature(report: AnnualReport, law: Form | None) -> Iterator[Checked]:
     signed = report.signature.signed_on or report.signature.filled_on
     if signed is None:
         return
+    if law is not None and report.year is not None:
+        last_day = law.period.of(report.year)[1]
+        if signed <= last_day:
+            message = f"落款日期{signed}早于统计期限届满之日{last_day}。"
+            yield notice("D.signature", "date", message, "请核对落款日期或者年度。", left=_signed(signed))
+    if report.published is not None and signed > report.published:
+        message = f"落款日期{signed}晚于公布日期{report.published}。"
+        yield notice("D.signature", "date", message, "请核对落款日期或者公布日期。", left=_signed(signed))
     day = WorkCalendar.load().day(signed)
     if not day.provisional:
         message = f"落款日期{signed}不是工作日（{day.reason}）。"
-        yield notice(
-            "D.workday", "date", message, "请核对日期。", left=Side(f"落款日期 {signed}", None), holds=day.is_workday
-        )
+        yield notice("D.workday", "date", message, "请核对日期。", left=_signed(signed), holds=day.is_workday)
+
+
+def _signed(day: datetime.date) -> Side:
+    return Side(f"落款日期 {day}", None)
+
+
+def _impossible(report: AnnualReport) -> Iterator[Checked]:
+    """Days that no calendar has: 2022年12月32日."""
+    for index, figure in enumerate(report.figures):
+        if figure.kind is not FigureKind.DATE or figure.date is not None:
+            continue
+        match = DATE.fullmatch(to_halfwidth(figure.label).strip())
+        if match is not None and (match["day"] or match["iso_day"]):
+            printed = Side(figure.label, None, figures=(index,), quote=quote(report, figure.sentence), span=figure.span)
+            yield notice("D.exists", "date", f"没有“{figure.label}”这一天。", "请核对日期。", left=printed)

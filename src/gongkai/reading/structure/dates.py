@@ -15,7 +15,7 @@ DATE = rf"(?P<y>{_YEAR})\s*(?:年|[-./])\s*(?P<m>{_SMALL})\s*(?:月|[-./])\s*(?P
 _DATE = re.compile(rf"(?<!\d){DATE}(?!\d)")
 _FROM = re.sub(r"<([ymd])>", r"<\g<1>1>", DATE)
 _PERIOD = re.compile(
-    rf"{_FROM}\s*(?:起|0时|零时)?\s*(?:至|到|[-—–―~─－]+)\s*"
+    rf"{_FROM}\s*(?:起|0时|零时)?\s*,?\s*(?:至|到|[-—–―~─－]+)\s*"
     rf"(?:(?P<y2>{_YEAR})\s*(?:年|[-./])\s*)?(?P<m2>{_SMALL})\s*(?:月|[-./])\s*(?P<d2>{_SMALL})\s*日?"
 )
 _PERIOD_WORDS = re.compile(r"统计|期限|期间|时限|数据|起止")
