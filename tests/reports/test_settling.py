@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from decimal import Decimal
 
 import pytest
@@ -13,7 +14,7 @@ from gongkai.reports import queries
 from gongkai.reports.acts import settle_cells
 from gongkai.reports.models import Report
 from gongkai.reports.settling import settle
-from gongkai.statute.forms import FormId
+from gongkai.statute.forms import FormId, Severity
 from gongkai.statute.report_forms import form
 from tests.reports.people import People
 from tests.reports.printing import hand_in, work
@@ -68,6 +69,45 @@ def test_a_choice_against_the_identities_is_kept_and_decides_nothing() -> None:
     found = settled(row, {first: Decimal(8)})
     assert (found[first].value, found[first].status) == (Decimal(8), CellStatus.READ)
     assert {cell.status for key, cell in found.items() if key != first} == {CellStatus.AMBIGUOUS}
+
+
+def test_a_cell_that_may_be_blank_is_not_decided_by_standing_alone() -> None:
+    keys = ("active_disclosure.coercion.decisions", "active_disclosure.punishment.decisions")
+    doubt = {key: CellValue(key, Decimal(5), CellStatus.AMBIGUOUS, alternatives=(Decimal(5), None)) for key in keys}
+    found = settle(doubt, doubt, {keys[0]: Decimal(5)}, IDENTITIES)
+    assert (found[keys[1]].status, found[keys[1]].alternatives) == (CellStatus.AMBIGUOUS, (Decimal(5), None))
+
+
+def test_two_numbers_whose_order_is_unsure_do_not_decide_each_other() -> None:
+    keys = ("applications.granted.natural_person", "applications.granted.company")
+    doubt = {
+        key: CellValue(key, Decimal(own), CellStatus.AMBIGUOUS, alternatives=(Decimal(5), Decimal(3)))
+        for key, own in zip(keys, (5, 3), strict=True)
+    }
+    assert {cell.status for cell in settle(doubt, doubt, {}, ()).values()} == {CellStatus.AMBIGUOUS}
+
+
+def test_a_number_that_may_belong_to_another_row_is_not_kept_in_its_own() -> None:
+    keys = [cell.key for cell in form(FormId.C2021).cells if cell.key.startswith("active_disclosure.")]
+    doubt = {
+        key: CellValue(key, Decimal(3) if number == 2 else None, CellStatus.AMBIGUOUS, alternatives=(Decimal(3), None))
+        for number, key in enumerate(keys)
+    }
+    found = settle(doubt, doubt, {keys[0]: None, keys[1]: None}, IDENTITIES)
+    assert found[keys[2]].status is CellStatus.AMBIGUOUS
+
+
+def test_a_relation_decides_nothing_unless_it_proves_an_error_over_printed_cells() -> None:
+    key, above = "applications.granted.total", "applications.granted.natural_person"
+    doubt = {key: CellValue(key, Decimal(9), CellStatus.AMBIGUOUS, alternatives=(Decimal(9), Decimal(4)))}
+    cells = {**doubt, above: CellValue(above, Decimal(4), CellStatus.READ)}
+    (proof,) = (identity for identity in IDENTITIES if identity.id == "T3.row_total.granted")
+    proof = dataclasses.replace(proof, left=(above,), right=(key,))
+    hint = dataclasses.replace(proof, severity=Severity.INFO)
+    absent = {**cells, above: CellValue(above, None, CellStatus.ABSENT)}
+    assert settle(cells, doubt, {}, [proof])[key].status is CellStatus.INFERRED
+    assert settle(cells, doubt, {}, [hint])[key].status is CellStatus.AMBIGUOUS
+    assert settle(absent, doubt, {}, [proof])[key].status is CellStatus.AMBIGUOUS
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
 """What follows from settled cells: the row order and the identities decide others with them. Pure: no database.
 
-A doubt is an ambiguous cell as the reader gave it. Where a row lost only the places of its numbers, every way to
-fill it keeps all of them in their order. What people chose is kept whatever the identities say: a report may contradict
-itself.
+A doubt is an ambiguous cell as the reader gave it. What people chose is kept whatever the identities say: a report may
+contradict itself. Only identities that prove an error decide anything, and only where every cell of them is printed.
 """
 
 from __future__ import annotations
@@ -10,12 +9,12 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
-from itertools import combinations, islice, product
+from itertools import islice
 
 from gongkai.reading.model import CellStatus, CellValue
-from gongkai.statute.forms import Identity
+from gongkai.reading.ways import Value, by_row, row_of, rows_with_all_numbers, ways
+from gongkai.statute.forms import Identity, Severity
 
-Value = Decimal | None
 World = dict[str, Value]
 """One way to fill the doubtful cells of a row, by cell key."""
 
@@ -34,10 +33,12 @@ def settle(
 
     ``cells`` are all cells of the report, ``doubts`` the ambiguous ones as they were read, by key.
     """
-    rows = {row: _worlds(own, chosen) for row, own in _by_row(doubts).items()}
+    unsure = by_row(doubts.values())
+    complete = rows_with_all_numbers(unsure)
+    rows = {row: _worlds(own, chosen, all_numbers=row in complete) for row, own in unsure.items()}
     known = {key: cell.value or ZERO for key, cell in cells.items() if key not in doubts}
     basis: dict[str, set[str]] = {key: set() for key in doubts}
-    usable = [identity for identity in identities if not doubts.keys().isdisjoint(identity.left + identity.right)]
+    usable = [identity for identity in identities if _decides(identity, cells, doubts)]
     narrowed = True
     while narrowed:
         narrowed = False
@@ -65,42 +66,18 @@ def _cell(doubt: CellValue, chosen: Mapping[str, Value], values: Sequence[Value]
     return dataclasses.replace(doubt, value=values[0] if values else doubt.value, alternatives=left)
 
 
-def row_of(key: str) -> str:
-    """Table and row of a cell key; the one-column form has a row per cell."""
-    return key.rsplit(".", 1)[0] if key.count(".") > 1 else key
+def _decides(identity: Identity, cells: Mapping[str, CellValue], doubts: Mapping[str, CellValue]) -> bool:
+    """Whether an identity can tell anything about a doubt: a cell that is not printed is not 0."""
+    keys = identity.left + identity.right
+    printed = all(key in cells and cells[key].status is not CellStatus.ABSENT for key in keys)
+    return identity.severity is Severity.ERROR and printed and not doubts.keys().isdisjoint(keys)
 
 
-def _by_row(doubts: Mapping[str, CellValue]) -> dict[str, list[CellValue]]:
-    rows: dict[str, list[CellValue]] = {}
-    for key, doubt in doubts.items():
-        rows.setdefault(row_of(key), []).append(doubt)
-    return rows
-
-
-def _worlds(row: list[CellValue], chosen: Mapping[str, Value]) -> list[World]:
+def _worlds(row: Sequence[CellValue], chosen: Mapping[str, Value], *, all_numbers: bool) -> list[World]:
     """Ways to fill the row that agree with what was chosen; empty = too many, or the choice is none of them."""
-    printed = [cell.value for cell in row if cell.value is not None]
-    only_places = all(value is None or value in printed for cell in row for value in cell.alternatives)
-    options = [
-        (chosen[cell.key],) if cell.key in chosen and not only_places else cell.alternatives or (cell.value,)
-        for cell in row
-    ]
-    ways = _placements(len(row), printed) if only_places else product(*options)
-    fitting = (
-        dict(zip((cell.key for cell in row), way, strict=True))
-        for way in islice(ways, MAX_WORLDS * 4)
-        if all(value in allowed for value, allowed in zip(way, options, strict=True))
-    )
-    worlds = [world for world in fitting if all(chosen.get(key, value) == value for key, value in world.items())]
+    found = islice(ways(row, all_numbers=all_numbers, chosen=chosen), MAX_WORLDS + 1)
+    worlds = [dict(zip((cell.key for cell in row), way, strict=True)) for way in found]
     return worlds if len(worlds) <= MAX_WORLDS else []
-
-
-def _placements(places: int, printed: Sequence[Value]) -> Iterable[tuple[Value, ...]]:
-    for taken in combinations(range(places), len(printed)):
-        filled: list[Value] = [None] * places
-        for place, value in zip(taken, printed, strict=True):
-            filled[place] = value
-        yield tuple(filled)
 
 
 def _narrow(
