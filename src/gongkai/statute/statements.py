@@ -26,6 +26,7 @@ class Statement:
     ``accepted`` holds, per form, sums of cell keys of which one has to equal the figure, the usual reading first; keys
     may be patterns, see :func:`expand`. ``additive``: several figures of one text are parts of the same cells;
     ``overlaps``: one thing may be counted by several such figures.
+    ``core`` is what at least one figure of an additive statement must say; alone it may already be the whole.
     ``about`` is what the sentence up to the figure, or the title of its chapter, must speak of, else the figure may
     count more than the cells do (all reconsiderations of a government); None = it need not say so.
     ``share_of`` are the ids of the statements whose cells a percentage of this figure can refer to.
@@ -44,6 +45,7 @@ class Statement:
     relation: str
     overlaps: bool
     additive: bool
+    core: re.Pattern[str] | None
     money: str
     share_of: tuple[str, ...]
     negated: re.Pattern[str] | None
@@ -57,6 +59,7 @@ class Vocabulary:
 
     topic_words: Mapping[str, str]
     topic_pattern: re.Pattern[str]
+    frame: re.Pattern[str]  # words that make what follows in the sentence foreign
     chapters: Mapping[int, str]
     statements: tuple[Statement, ...]
 
@@ -80,6 +83,7 @@ class _Statement(LawModel):
     relation: str = ""
     overlaps: bool = False
     additive: bool = False
+    core: str = ""
     money: str = ""
     share_of: tuple[str, ...] = ()
     negatable: bool = False
@@ -100,6 +104,7 @@ class _File(LawModel):
     organ: str
     suffixes: list[str]
     topics: list[_Topic]
+    frames: list[str]
     chapters: dict[int, str]
     statements: list[_Statement]
     wrong_terms: list[_WrongTerm]
@@ -119,6 +124,7 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         topic_words=words,
         topic_pattern=re.compile("|".join(map(re.escape, longest_first))),
+        frame=re.compile("|".join(map(re.escape, data.frames))),
         chapters=data.chapters,
         statements=tuple(_statement(entry, data) for entry in data.statements),
     )
@@ -144,6 +150,7 @@ def _statement(entry: _Statement, data: _File) -> Statement:
         relation=entry.relation or f"N.{entry.id}",
         overlaps=entry.overlaps,
         additive=entry.additive,
+        core=_pattern(entry.core),
         money=entry.money,
         share_of=entry.share_of,
         negated=re.compile(entry.negated or entry.phrase) if entry.negatable else None,

@@ -282,6 +282,8 @@ def test_what_was_closed_in_time_and_with_extension_is_all_that_was_closed() -> 
     assert one(text.format(42), values) is None
     wrong = [f for f in check(report(text.format(43), values)).findings if f.relation.id == "N.closed_in_time"]
     assert [(f.severity, plain(f.relation.left.value)) for f in wrong] == [(Severity.WARNING, 46)]
+    assert one(text.format(45), values) is None  # an extended answer may be in time
+    assert one("三、收到和处理政府信息公开申请情况\n因案情复杂，延期答复3件。\n", values) is None
 
 
 def test_a_share_may_refer_to_what_only_the_table_says() -> None:
@@ -332,3 +334,27 @@ def test_a_share_of_what_was_closed_is_right_though_the_sentence_only_says_what_
     wrong = one(text.format("35.0"), values)
     assert wrong is not None
     assert wrong.relation.id == "N.rate"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "制发公文1082件，主动公开1070件，依申请公开7件，不予公开5件。",
+        "对470件文件进行公开属性审核，其中主动公开455件、依申请公开6件、不予公开9件。",
+        "办理建议提案20件，予以公开18件，不予公开2件。",
+    ],
+)
+def test_the_disclosure_of_documents_and_of_answers_to_deputies_is_no_application(text: str) -> None:
+    values = {f"{A}.new_received.total": 25, f"{A}.results_total.total": 25, f"{A}.granted.total": 25}
+    assert one(f"{ONE}{text}\n", values) is None
+
+
+def test_our_county_in_the_report_of_a_bureau_is_the_whole_county() -> None:
+    finding = one("我县共受理政府信息公开申请668件。", {f"{A}.new_received.total": 14})
+    assert finding is not None
+    assert finding.severity is Severity.QUESTION
+
+
+def test_a_list_of_the_whole_county_in_the_report_of_a_bureau_is_no_error() -> None:
+    text = "全县收到政府信息公开申请60件，其中予以公开30件，部分公开10件，不予公开5件，无法提供5件，其他处理5件。"
+    assert {f.severity for f in check(report(text)).findings if f.relation.id == "N.parts"} == {Severity.WARNING}

@@ -90,3 +90,8 @@ def test_dates_carry_their_day_and_document_numbers_stand_as_such() -> None:
         (FigureKind.DATE, "2021-03-31"),
         (FigureKind.DATE, None),
     ]
+
+
+def test_er_counts_what_was_done_and_else_is_an_ordinal() -> None:
+    assert values("召开新闻发布会二场，举办培训班二期。") == ["2场", "2期"]
+    assert values("推进供水工程二期，落实二次供水管理，召开第二场会议，开展二次审核。") == []

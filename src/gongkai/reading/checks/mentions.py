@@ -52,6 +52,7 @@ _BACK_THEN = re.compile(
 _DEALS_OUT = re.compile(r"分别(?:为|是|有|达)?\s*$")
 _SEVERAL = re.compile(r"[、和及与]")
 _NEXT_DEALT = re.compile(r"\s*[、,;和及]\s*")
+_HOLDS_FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千]+(?:件|条|次|份)")
 _SUBJECT_LENGTH = 15  # characters; a clause without figures that is not longer names the subject of the next
 
 
@@ -137,6 +138,8 @@ class SentenceReader:
     # --- subject ----------------------------------------------------------------------------------
 
     def _topic(self, figure: Figure) -> str:
+        if vocabulary().frame.search(self.text, _begin(figure), figure.span.start):
+            return "foreign"
         found = self._last_topic(_begin(figure), figure.span.end)
         if not found and (match := vocabulary().topic_pattern.search(self._clause(figure))):
             found = vocabulary().topic_words[match.group()]
@@ -164,7 +167,7 @@ class SentenceReader:
         pieces = re.split(r"[,;:()]", self.text[_begin(figure) : figure.span.start])
         yield pieces[-1]
         for piece in reversed(pieces[:-1]):
-            if re.search(r"\d", piece) or len(piece.strip()) <= _SUBJECT_LENGTH:
+            if _HOLDS_FIGURE.search(piece) or len(piece.strip()) <= _SUBJECT_LENGTH:
                 yield piece
             else:
                 return

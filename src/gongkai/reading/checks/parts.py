@@ -11,6 +11,7 @@ from typing import Literal
 from gongkai.reading.checks.hints import likely_cause
 from gongkai.reading.checks.mentions import Mention, SentenceReader, quote
 from gongkai.reading.checks.results import Checked
+from gongkai.reading.checks.scope import Scope, is_government
 from gongkai.reading.checks.wording import comparison, number, written_sum
 from gongkai.reading.figures.dimensions import dimension_of
 from gongkai.reading.model import AnnualReport, Figure, FigureKind, PartList, Relation, Side, Span
@@ -75,7 +76,7 @@ class PartChecks:
             parts=parts,
             complete=all_named and len(parts) == len(given.parts),
             overlaps=overlaps,
-            statutory=_is_statutory(mention),
+            statutory=_is_statutory(mention, self.report.unit),
         )
 
     def _up_to_the_whole(self, parts: tuple[int, ...], whole: Decimal) -> tuple[int, ...]:
@@ -83,7 +84,9 @@ class PartChecks:
         total = Decimal(0)
         for count, index in enumerate(parts, 1):
             total += self._figure(index).value or 0
-            if count > 1 and total == whole:
+            dimension = dimension_of(self._figure(index).label)
+            in_time = dimension is not None and dimension.key == "timeliness"  # an extended answer may be in time too
+            if (count > 1 or in_time) and total == whole:
                 return parts[:count]
         return parts
 
@@ -214,8 +217,11 @@ class PartChecks:
         ]
 
 
-def _is_statutory(mention: Mention | None) -> bool:
-    return mention is not None and mention.statement is not None and mention.statement.strength == "exact"
+def _is_statutory(mention: Mention | None, unit: str) -> bool:
+    """Whether the whole is a number the form asks this unit for."""
+    if mention is None or mention.statement is None or mention.statement.strength != "exact":
+        return False
+    return mention.scope in {Scope.OWN, Scope.UNSAID} or (mention.scope is Scope.WIDER and is_government(unit))
 
 
 def _rule_id(split: _Split, verdict: Verdict) -> str:

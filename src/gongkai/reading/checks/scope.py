@@ -25,6 +25,7 @@ _WIDER = re.compile(
     r"|[省市州县区]直|[两三]级|系统内"
 )
 _OWN = re.compile(r"全[局厅委院办]|本机关|本单位|本部门|我[局办委厅院会镇乡署站中](?!直)|本[局办委厅]")
+_OUR_AREA = re.compile(r"我[省市州县区](?!直)")
 _OWN_LEVEL = re.compile(r"本级")
 _ORGAN = re.compile(
     r"[一-鿿]{0,16}?(?:局|委员会|办公[室厅]|厅|人民政府|[省市州县区镇乡]政府|管委会|街道办事处)"
@@ -56,6 +57,8 @@ def _clause_scope(clause: str, unit: str) -> Scope:
     organs = _ORGAN.findall(clause)
     if _OWN.search(clause) or any(_is_same_organ(organ, unit) for organ in organs):
         return Scope.OWN
+    if _OUR_AREA.search(clause) and not organs:
+        return Scope.WIDER
     if _OWN_LEVEL.search(clause):
         return Scope.NARROWER if is_government(unit) else Scope.OWN
     return Scope.NARROWER if organs and unit else Scope.UNSAID

@@ -94,8 +94,16 @@ class TextAgainstTable:
             else:
                 grouped[statement.id].append(Claim(statement, (mention,), mention.scope))
         for key, mentions in together.items():
-            grouped[key].append(Claim(_statement_of(mentions[0]), tuple(mentions), Scope.UNSAID))
+            grouped[key].extend(self._together(_statement_of(mentions[0]), mentions))
         return grouped
+
+    def _together(self, statement: Statement, mentions: Sequence[Mention]) -> Iterator[Claim]:
+        """One claim of several figures: 按期办结42件,延期办结3件; the first alone where it already is the whole."""
+        core = [mention for mention in mentions if statement.core is None or statement.core.search(mention.phrase)]
+        alone = Claim(statement, tuple(core), Scope.UNSAID)
+        if core:
+            enough = _agreeing(alone, self._accepted(statement))
+            yield alone if enough else Claim(statement, tuple(mentions), Scope.UNSAID)
 
     def _parts_of_the_same(self) -> set[int]:
         """Figures that say the same as their whole in a part list: 收到申请45件，其中网站收到申请30件."""

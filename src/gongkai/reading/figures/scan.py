@@ -32,6 +32,8 @@ _EQUATION = re.compile(r"\d[^,;。()]{0,12}(?:[+＋][^,;。()]{0,14}\d[^,;。()]
 _ONE_THING = re.compile(
     r"(?:召开|举办|组织|开展|举行|收到|受理|发布|印发|出台|制定|审结|发生)了?$|[^,;。每至再逐任第统唯]{2,}$"
 )
+_DONE = re.compile(r"(?:召开|举办|组织|开展|举行|参加|收到|受理|发布|印发|审结|发生)[^,;。第]*$")
+_OCCASIONS = frozenset({"次", "场", "期", "场次", "批", "批次", "篇", "份", "起"})
 _COUNTED_IN_TWOS = frozenset({"个", "方面", "部分", "项", "件", "人", "名", "位"})
 _PERIODIC = re.compile(r"每|最|跑|至少|逐|任|再|原则上|不少于")
 _CLAUSE_END = re.compile(r"\s*(?:[,;。、)]|$)")
@@ -142,11 +144,12 @@ def _counts_something(text: str, sentence: Sentence, match: re.Match[str]) -> bo
         return False
     if number[0] in "百千" or text[start - 1 : start].isdigit():
         return False
-    if number == "二":  # 二次, 二期 mean the second one
-        return match["unit"] in _COUNTED_IN_TWOS
-    if number != "一":
+    if number not in {"一", "二"}:
         return True
     before = text[max(sentence.start, start - 14) : start]
+    if number == "二":  # 二次供水, 工程二期 mean the second one, 召开会议二次 means two
+        done = _CLAUSE_END.match(text, match.end()) is not None and _DONE.search(before) is not None
+        return match["unit"] in _COUNTED_IN_TWOS or (done and match["unit"] in _OCCASIONS)
     if _PERIODIC.search(before) or match["unit"] not in {"次", "场", "期", "件", "起", "部", "场次"}:
         return False
     return _CLAUSE_END.match(text, match.end()) is not None and _ONE_THING.search(before) is not None
