@@ -14,6 +14,7 @@ from gongkai.reading.readers.docx_styles import print_number
 from tests.reading.readers.files import SENTENCE, grids, opened, paragraphs, rows, saved_docx, zipped
 
 W = nsdecls("w")
+TAB = "\t"
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 
 
@@ -71,6 +72,20 @@ def cell(text: str, properties: str = "") -> str:
 
 RESTART = '<w:vMerge w:val="restart"/>'
 TWO_WIDE = '<w:gridSpan w:val="2"/>'
+
+
+def test_paragraphs_with_tabs_are_the_rows_of_one_table_with_their_empty_cells() -> None:
+    printed = ["情况\t自然人\t总计", "一、收到\t\t6\t6", "\t（一）公开\t\t5"]
+    pieces = [f"<w:p><w:r><w:t>{text.replace(TAB, '</w:t><w:tab/><w:t>')}</w:t></w:r></w:p>" for text in printed]
+    (grid,) = grids(opened(with_xml(*pieces)))
+    assert rows(grid) == [["情况", "自然人", "总计", ""], ["一、收到", "", "6", "6"], ["", "（一）公开", "", "5"]]
+
+
+def test_a_row_whose_only_value_is_empty_stays_in_its_table() -> None:
+    printed = ["指标\t数", *(f"{n}.项目\t" for n in range(6)), "末项\t3", "其他\t"]
+    pieces = [f"<w:p><w:r><w:t>{text.replace(TAB, '</w:t><w:tab/><w:t>')}</w:t></w:r></w:p>" for text in printed]
+    (grid,) = grids(opened(with_xml(*pieces)))
+    assert rows(grid) == [text.split("\t") for text in printed]
 
 
 def test_merged_cells_of_a_table() -> None:

@@ -13,6 +13,8 @@ import pytest
 from gongkai.reading.model import CellStatus
 from gongkai.reading.readers import open_document
 from gongkai.reading.tables import TablesResult, read_tables
+from gongkai.reading.tables.parts import Line, item_of
+from gongkai.reading.tables.separated import separated_line
 from gongkai.statute.forms import FormId, Table
 from gongkai.statute.report_forms import form
 from tests.reading import generate as g
@@ -534,3 +536,11 @@ def test_a_negative_number_between_the_lines_of_its_label_keeps_its_sign() -> No
     rows = ["行政许可 7 0 1", "其他对外管理 8 -24 5", "服务事项", "行政处罚 1 0 2", "行政强制 3 0 4", "规章 1 1 1"]
     cells = read_tables(open_document("\n".join([rows[-1], *rows[:-1]]).encode(), "a.txt"), FormId.B2019, 2020).cells
     assert cells["active_disclosure.other_services.change"].value == -24
+
+
+def test_blank_cells_beside_too_few_columns_are_the_rest_of_the_label_or_leave_the_places_open() -> None:
+    slots = ("a", "b", "c")
+    cells = [item_of(text, 0) or pytest.fail(text) for text in ("", "", "1", "", "3")]
+    assert separated_line(slots, cells, "\t") == Line(slots, tuple(cells[2:]))
+    assert separated_line(slots, cells[1:], "\t") == Line(slots, tuple(cells[2:]))
+    assert separated_line(slots, [cells[0], cells[2], cells[4], cells[0]], "\t").items == (cells[2], cells[4])

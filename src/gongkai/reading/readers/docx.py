@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
 
 from lxml import etree
 
@@ -27,6 +29,7 @@ _SKIPPED = frozenset(
 _INLINE = {
     f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-",
 }  # fmt: skip
+_CELLS = re.compile(r"[\n\t|]")
 _MAX_DEPTH = 60  # levels of nested tables and boxes; Word itself stops earlier
 
 
@@ -78,7 +81,7 @@ class _Body:
             for child in container:
                 self._block(child, found)
         self.depth -= 1
-        return found
+        return list(_with_tabbed_rows(found))
 
     def _block(self, element: etree._Element, found: list[RawBlock]) -> None:
         tag = element.tag
@@ -103,7 +106,7 @@ class _Body:
         elif text.strip():
             place = self.styles.list_place(properties)
             printed = self.numbering.next(place) if place else ""
-            found += _lines(printed + text, self.styles.heading_level(properties))
+            found.append(RawParagraph(printed + text, self.styles.heading_level(properties)))
         found += boxes
 
     def _inline(self, element: etree._Element, pieces: list[str], boxes: list[RawBlock]) -> None:
@@ -173,8 +176,13 @@ def _is_hidden_run(element: etree._Element) -> bool:
     return vanish is not None and vanish.get(f"{W}val", "true") not in ("0", "false")
 
 
-def _lines(text: str, level: int) -> list[RawBlock]:
-    """A paragraph; one with forced line breaks or tabs is read like lines of a text file."""
-    if level or not re.search(r"[\n\t|]", text):
-        return [RawParagraph(text.strip(), level)]
-    return list(line_blocks(text.split("\n")))
+def _with_tabbed_rows(blocks: list[RawBlock]) -> Iterator[RawBlock]:
+    """Paragraphs with tabs or forced line breaks, and those between them, are read like the lines of a text file."""
+    for is_text, group in groupby(blocks, key=lambda block: isinstance(block, RawParagraph) and not block.level):
+        stretch = list(group)
+        texts = [block.text for block in stretch if isinstance(block, RawParagraph)]
+        if is_text and any(map(_CELLS.search, texts)):
+            yield from line_blocks("\n".join(texts).split("\n"))
+        else:
+            for block in stretch:
+                yield replace(block, text=block.text.strip()) if isinstance(block, RawParagraph) else block

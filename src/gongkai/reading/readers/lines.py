@@ -65,6 +65,8 @@ def _separated(
     while index < len(lines):
         line = lines[index]
         cells = split(line)
+        if not cells and rows and 0 < line.count("\t") == len(rows[-1]) - 1 and line.strip():
+            cells = line.strip(" \n").split("\t")  # a label with an empty value, in a table of two columns
         if cells:
             rows += [*pending, cells]
             pending, end = [], index + 1

@@ -170,6 +170,7 @@ class _Row:
     label: _Segment | None
     group: list[_Segment] = field(default_factory=list)
     cells: list[_Segment] = field(default_factory=list)
+    filled: bool = False  # a line of its label has cells beside it
 
     @property
     def middle(self) -> float:
@@ -244,11 +245,13 @@ class _Table:
             cells = [segment for segment in line if not self._is_label(segment)]
             label = labels[-1] if labels else None
             before = next((row for row in reversed(rows) if label and row.label and _beside(row.label, label)), None)
-            if label and before and before.label and self._continues(before.label, label, end):
+            both_filled = bool(before and before.filled and cells)
+            if label and before and before.label and not both_filled and self._continues(before.label, label, end):
                 before.label.add(label)
                 before.group += labels[:-1]
+                before.filled |= bool(cells)
             elif label:
-                rows.append(_Row(label, labels[:-1]))
+                rows.append(_Row(label, labels[:-1], filled=bool(cells)))
             loose += cells
         self._put(loose, rows)
         return sorted(rows, key=lambda row: row.middle)

@@ -42,12 +42,18 @@ def cells_of_strip(stretch: str, base: int, mark: str) -> list[Item]:
 
 
 def separated_line(slots: tuple[str, ...], items: Sequence[Item], mark: str) -> Line:
-    """The line of these cells; blank cells at the end of a line of tabs may have been trimmed."""
+    """The line of these cells; blank cells at the end of a line of tabs may have been trimmed.
+
+    Further blank cells, the rest of labels over several columns, leave open where the others stand unless all stand
+    on one side.
+    """
     cells = list(items)
     if mark == "\t" and 0 < len(cells) < len(slots):
         cells += [Item(None, "", cells[-1].span)] * (len(slots) - len(cells))
-    if len(cells) >= len(slots):
-        return Line(slots, tuple(cells[: len(slots)]))
+    surplus = len(cells) - len(slots)
+    fits = [at for at in range(surplus + 1) if not any(item.raw for item in (*cells[:at], *cells[at + len(slots) :]))]
+    if len(fits) == 1:
+        return Line(slots, tuple(cells[fits[0] : fits[0] + len(slots)]))
     return Line(slots, tuple(item for item in cells if item.raw))
 
 
