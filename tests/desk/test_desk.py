@@ -6,9 +6,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from gongkai.kernel.models import StoredFile
+from gongkai.desk.ledger_lines import lines
+from gongkai.kernel.models import LedgerEntry, StoredFile
 from gongkai.organs.models import Organ, User
+from gongkai.organs.policy import actor_of
+from gongkai.reports.acts import confirm_report
 from gongkai.reports.models import ImportBatch, ReportStatus
 from tests import world
 from tests.world import World
@@ -104,6 +108,13 @@ def test_a_missing_right_is_403(client: Client, here: World) -> None:
     assert desk(client, here.clerk).post(address).status_code == 403
 
 
+def test_a_step_that_is_past_is_refused_by_the_state_not_by_who_may_publish(client: Client, here: World) -> None:
+    confirm_report(actor_of(here.reviewer, timezone.localdate()), here.under_review.pk, accept_ambiguous=True)
+    address = reverse("desk:decide", args=[here.under_review.pk, "confirm"])
+    html = desk(client, here.reviewer).get(address, follow=True).content.decode()
+    assert "这一步现在不能办理：报告的状态是“已核对，待发布”" in html
+
+
 @pytest.mark.parametrize("elsewhere", ["//elsewhere.example/", "/\\elsewhere.example/", "https://elsewhere.example/"])
 def test_refusals_never_lead_to_another_site(client: Client, here: World, elsewhere: str) -> None:
     address = reverse("desk:decide", args=[here.under_review.pk, "confirm"])
@@ -135,6 +146,15 @@ def test_the_ledger_is_for_auditors_and_verifies_itself(client: Client, here: Wo
     assert reverse("portal:report", args=[here.published.pk]) in html
     assert reverse("desk:review", args=[here.under_review.pk]) not in html  # an administrator has no such page
     assert "条记录前后相符" in html
+
+
+def test_the_ledger_links_every_batch_of_the_reader_however_many_came_since(here: World) -> None:
+    first = ImportBatch.objects.order_by("pk")[0]
+    others = [ImportBatch(organ=first.organ, created_by=here.clerk, created_at=first.created_at) for _ in range(60)]
+    ImportBatch.objects.bulk_create(others)
+    entries = list(LedgerEntry.objects.filter(subject="reports.importbatch", subject_id=str(first.pk)))
+    (line,) = lines(entries, actor_of(here.clerk, timezone.localdate()))
+    assert line.subject.url == reverse("desk:batch", args=[first.pk])
 
 
 def test_whoever_manages_one_city_does_not_see_the_ledger_of_all(client: Client, here: World) -> None:

@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy
 from gongkai.kernel.actors import Actor
 from gongkai.kernel.acts import REGISTRY
 from gongkai.kernel.models import LedgerEntry
+from gongkai.kernel.permissions import Permission
 from gongkai.organs.models import Division, Organ, Post, User
 from gongkai.organs.roles import Role
-from gongkai.reports import queries
+from gongkai.reports import policy, queries
 from gongkai.reports.models import ImportBatch, ImportItem, ItemStatus, Origin, Report, ReportStatus, WithdrawalKind
 
 DETAILS = {
@@ -87,7 +88,7 @@ def act_name(name: str) -> str:
 
 
 def lines(entries: Sequence[LedgerEntry], actor: Actor) -> tuple[LedgerLine, ...]:
-    """The entries for ``actor`` to read (one query for each kind of thing among them)."""
+    """The entries for ``actor`` to read (at most two queries for each kind of thing among them)."""
     subjects = _subjects(entries, actor)
     return tuple(
         LedgerLine(
@@ -170,13 +171,16 @@ def _report_page(report: Report, within_reach: set[int]) -> str:
 
 
 def _batches(ids: Iterable[str], actor: Actor) -> Mapping[str, Subject]:
-    within_reach = {batch.id for batch in queries.batches(actor)}
+    batches = ImportBatch.objects.filter(pk__in=ids)
+    within_reach = set(
+        batches.filter(policy.within_reach(actor, Permission.IMPORT_REPORT)).values_list("pk", flat=True)
+    )
     return {
         str(batch.pk): Subject(
             _("第 %(number)s 批导入") % {"number": batch.pk},
             reverse("desk:batch", args=[batch.pk]) if batch.pk in within_reach else "",
         )
-        for batch in ImportBatch.objects.filter(pk__in=ids)
+        for batch in batches
     }
 
 

@@ -214,7 +214,7 @@ def decide(request: HttpRequest, actor: Actor, report_id: int, step: str) -> Htt
         raise NotPermitted(_("您没有办理这一步的权限。"))
     if step not in found.moves:
         said = _("这一步现在不能办理：报告的状态是“%(status)s”。") % {"status": status.label}
-        messages.warning(request, found.publish_hindrance or said)
+        messages.warning(request, (found.publish_hindrance if step == "publish" else "") or said)
         return redirect("desk:review", report_id)
     never_public = step == "withdraw" and status != ReportStatus.PUBLISHED
     decision = DECISIONS["discard" if never_public else step]
