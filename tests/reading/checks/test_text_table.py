@@ -358,3 +358,25 @@ def test_our_county_in_the_report_of_a_bureau_is_the_whole_county() -> None:
 def test_a_list_of_the_whole_county_in_the_report_of_a_bureau_is_no_error() -> None:
     text = "全县收到政府信息公开申请60件，其中予以公开30件，部分公开10件，不予公开5件，无法提供5件，其他处理5件。"
     assert {f.severity for f in check(report(text)).findings if f.relation.id == "N.parts"} == {Severity.WARNING}
+
+
+def test_names_behind_their_numbers_belong_to_the_number_before_the_comma_of_a_list() -> None:
+    rows = {"new_received": 45, "results_total": 45, "granted": 30, "partially_granted": 6, "unable_not_held": 9}
+    values = {f"{A}.{row}.total": count for row, count in rows.items()}
+    text = "三、收到和处理政府信息公开申请情况\n收到申请45件，其中30件予以公开、{}件部分公开和9件无法提供。\n"
+    assert one(text.format(6), values) is None
+    wrong = {f.relation.id for f in check(report(text.format(7), values)).findings if f.relation.id[0] == "N"}
+    assert "N.partial" in wrong
+    assert not {"N.granted", "N.unable"} & wrong
+
+
+def test_repeated_applications_among_those_received_need_not_be_those_refused() -> None:
+    values = {f"{A}.new_received.total": 45, f"{A}.results_total.total": 45, f"{A}.granted.total": 45}
+    asked = one("收到政府信息公开申请45件，其中重复申请3件。", values)
+    assert asked is not None
+    assert asked.severity is Severity.QUESTION
+
+
+def test_forty_odd_is_anything_up_to_forty_nine() -> None:
+    assert one("收到政府信息公开申请40多件。", {f"{A}.new_received.total": 49}) is None
+    assert one("收到政府信息公开申请40余件。", {f"{A}.new_received.total": 52}) is not None

@@ -53,6 +53,8 @@ _DEALS_OUT = re.compile(r"分别(?:为|是|有|达)?\s*$")
 _SEVERAL = re.compile(r"[、和及与]")
 _NEXT_DEALT = re.compile(r"\s*[、,;和及]\s*")
 _HOLDS_FIGURE = re.compile(r"\d|[一二两三四五六七八九十百千]+(?:件|条|次|份)")
+_LISTS_ON = re.compile(r"[一-鿿][”\"]?(?:、|和|及|以及)\s*$")
+_NEXT = re.compile(r"(?:以及|和|及|与)?[、\d]")
 _SUBJECT_LENGTH = 15  # characters; a clause without figures that is not longer names the subject of the next
 
 
@@ -63,6 +65,7 @@ class SentenceReader:
         self.report = report
         self.text = to_halfwidth(report.document.text)
         self._ends = sorted(figure.span.end for figure in report.figures if figure.kind in _COUNTED)
+        self._end_set = frozenset(self._ends)
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
@@ -110,12 +113,14 @@ class SentenceReader:
     def phrase(self, figure: Figure) -> str:
         """The words from the last delimiter or figure to the number, fillers taken off; else those behind it."""
         start = self._clause_start(figure)
-        lead = _strip(self.text[start : figure.span.start])
-        if lead:
+        words = self.text[start : figure.span.start]
+        lead = _strip(words)
+        of_the_one_before = start in self._end_set and _LISTS_ON.search(words)  # 30件予以公开、6件部分公开
+        if lead and not of_the_one_before:
             return lead
         tail = _DELIMITER.split(self.text[figure.span.end : figure.sentence.end][:_LONGEST_PHRASE], maxsplit=1)[0]
-        tail = _strip(re.split(r"[、\d]", tail, maxsplit=1)[0])
-        if tail:
+        tail = _strip(_NEXT.split(tail, maxsplit=1)[0])
+        if tail or of_the_one_before:
             return tail
         before = _DELIMITER.split(self.text[_begin(figure) : max(start - 1, _begin(figure))])[-1]
         return "" if _COUNTED_ALREADY.search(before) else _strip(before)

@@ -27,7 +27,7 @@ _SCOPE_WORDS = {
     Scope.WIDER: "正文说的是更大范围（如全市、各级各部门）的数字，统计表是本单位的数字",
     Scope.NARROWER: "正文说的可能是另一个机构或者其中一个机构的数字，统计表是整个单位的数字",
     Scope.CUMULATIVE: "正文说的是历年累计数，统计表是本年度的数字",
-    Scope.OTHER_MATTERS: "正文没有说明只指政府信息公开方面，可能包括其他事项，统计表只统计政府信息公开方面的数字",
+    Scope.OTHER_MATTERS: "正文没有说明只指统计表这一栏的事项，可能包括其他事项",
 }
 
 
@@ -265,9 +265,15 @@ def _agreeing(claim: Claim, sums: Sequence[CellSum]) -> CellSum | None:
     for total in sums:
         if total.value == claim.value:
             return total
-        if claim.approximate and abs(total.value - claim.value) <= _NEAR * max(claim.value, total.value):
+        if claim.approximate and _is_near(total.value, claim.value):
             return total
     return None
+
+
+def _is_near(exact: Decimal, said: Decimal) -> bool:
+    """Whether a rounded number stands for the exact one: 约50 for 45, 40余 for 49."""
+    step = Decimal(1).scaleb(max(0, said.normalize().adjusted() - len(said.normalize().as_tuple().digits) + 1))
+    return abs(exact - said) <= _NEAR * max(said, exact) or (step > 1 and 0 <= exact - said < step)
 
 
 def _without(claim: Claim, moved: dict[int, str]) -> Claim:
