@@ -205,3 +205,44 @@ def test_running_text_with_numbers_makes_no_table() -> None:
     for text in ("目 录", SENTENCE, "（一）共公开信息 12 条", SENTENCE, "联系人：张三 电话：5551234"):
         line(pdf, text)
     assert grids(opened(bytes(pdf.output()))) == []
+
+
+def _table(
+    pdf: FPDF, printed: list[list[str]], *, shaded: bool = False, widths: tuple[int, ...] = (60, 30, 30)
+) -> None:
+    pdf.set_fill_color(220, 220, 220)
+    for number, row in enumerate(printed):
+        for width, text in zip(widths, row, strict=True):
+            pdf.cell(width, 8, text, fill=shaded and number % 2 == 1)
+        pdf.ln()
+
+
+def test_shaded_rows_are_no_tables_of_their_own() -> None:
+    pdf = new_pdf()
+    line(pdf, SENTENCE)
+    printed = [["情况", "自然人", "总计"], *([f"{n}.属于国家秘密", str(n), str(n)] for n in range(1, 9))]
+    _table(pdf, printed, shaded=True)
+    assert [rows(grid) for grid in grids(opened(bytes(pdf.output())))] == [printed]
+
+
+def test_a_short_label_with_values_beside_it_is_not_continued_by_the_row_below() -> None:
+    pdf = new_pdf()
+    line(pdf, SENTENCE)
+    printed = [["信息内容", "上一年项目", "本年增减"], ["行政处罚", "8", "1"], ["行政强制", "", ""]]
+    _table(pdf, printed)
+    assert [rows(grid) for grid in grids(opened(bytes(pdf.output())))] == [printed]
+
+
+def test_numbers_of_two_columns_that_nearly_touch_are_two() -> None:
+    pdf = new_pdf()
+    line(pdf, SENTENCE)
+    width = pdf.get_string_width("1067") + 2 * pdf.c_margin
+    pdf.set_x(pdf.l_margin)
+    for number in (1, 2, 3):
+        for cell, text in ((60, f"{number}.项目"), (width, "1067"), (width, "2724")):
+            left = pdf.get_x()
+            pdf.cell(cell, 8, text)
+            pdf.set_x(left + cell - (2 * pdf.c_margin - 0.6 if text == "1067" else 0))
+        pdf.ln()
+    (grid,) = grids(opened(bytes(pdf.output())))
+    assert rows(grid) == [[f"{number}.项目", "1067", "2724"] for number in (1, 2, 3)]

@@ -544,3 +544,27 @@ def test_blank_cells_beside_too_few_columns_are_the_rest_of_the_label_or_leave_t
     assert separated_line(slots, cells, "\t") == Line(slots, tuple(cells[2:]))
     assert separated_line(slots, cells[1:], "\t") == Line(slots, tuple(cells[2:]))
     assert separated_line(slots, [cells[0], cells[2], cells[4], cells[0]], "\t").items == (cells[2], cells[4])
+
+
+def test_litigation_in_two_halves_with_a_header_and_a_line_of_values_each() -> None:
+    values = _values(LITIGATION)
+    head, outcomes, names, numbers = g.unmerged(g.sheet(LITIGATION, values), repeat=False)
+    halves = [[head[a:b], outcomes[a:b], names[a:b], numbers[a:b]] for a, b in ((0, 5), (5, 15))]
+    halves[1][2] = halves[0][1] * 2
+    text = "\n".join(cell.text for half in halves for row in half for cell in row if cell.text)
+    assert {key: cell.value for key, cell in _text(text, 2023).cells.items()} == values
+
+
+def test_a_merged_cell_may_be_printed_once_for_each_column_it_spans() -> None:
+    values = _values(DISCLOSURE)
+    rows = g.unmerged(g.sheet(DISCLOSURE, values), repeat=True)
+    assert {key: cell.value for key, cell in _html(rows).cells.items()} == values
+
+
+def test_columns_of_which_one_block_misprints_a_name_stand_in_the_order_of_the_form() -> None:
+    values = _values(LITIGATION)
+    rows = g.without_spans(g.sheet(LITIGATION, values))
+    first = next(cell for row in rows for cell in row if cell.text == "结果维持")
+    rows = [[replace(cell, text="结果") if cell is first else cell for cell in row] for row in rows]
+    read = {key: cell.value for key, cell in _html(rows).cells.items() if cell.status is not CellStatus.AMBIGUOUS}
+    assert read == {key: values[key] for key in read}

@@ -17,6 +17,7 @@ from gongkai.reading.readers.pdf_layout import Character, rows_of
 from gongkai.reading.readers.pdf_tables import PlacedTable
 
 _DIGIT_GAP = 0.3  # em between numbers of two columns
+_CLOSE_DIGIT_GAP = 0.12  # the same in a line that is not spaced at all
 _TEXT_GAP = 0.8  # em between texts of two columns; a justified line is spaced less
 _CHINESE_GAP = 0.2  # em between Chinese characters of two columns in a line that is not spaced at all
 _UNSPACED = 0.03
@@ -27,6 +28,7 @@ _PROSE = 40  # characters of a line that is no label
 _FEWEST = 2  # values in a table, lines with several columns
 _FULL = 1.6  # em short of the right end of its cell
 _MOSTLY = 0.7
+_WHOLE = 8  # characters; columns of labels are wider
 _LEADING = 0.7  # em between the lines of one cell
 _SPACING = 2.5  # em between the lines of a table
 
@@ -108,7 +110,7 @@ def _segments(row: Sequence[Character]) -> _Line:
 def _gap(before: str, after: str, *, spaced: bool) -> float:
     """Least gap between two columns, in em."""
     if before.isdigit() and after.isdigit():
-        return _DIGIT_GAP
+        return _DIGIT_GAP if spaced else _CLOSE_DIGIT_GAP
     chinese = before >= "\u3400" and after >= "\u3400"
     return _CHINESE_GAP if chinese and not spaced else _TEXT_GAP
 
@@ -245,8 +247,7 @@ class _Table:
             cells = [segment for segment in line if not self._is_label(segment)]
             label = labels[-1] if labels else None
             before = next((row for row in reversed(rows) if label and row.label and _beside(row.label, label)), None)
-            both_filled = bool(before and before.filled and cells)
-            if label and before and before.label and not both_filled and self._continues(before.label, label, end):
+            if label and before and before.label and self._continues(before, label, end, cells=bool(cells)):
                 before.label.add(label)
                 before.group += labels[:-1]
                 before.filled |= bool(cells)
@@ -256,7 +257,16 @@ class _Table:
         self._put(loose, rows)
         return sorted(rows, key=lambda row: row.middle)
 
-    def _continues(self, above: _Segment, below: _Segment, end: float) -> bool:
+    def _continues(self, row: _Row, below: _Segment, end: float, *, cells: bool) -> bool:
+        """Whether a line goes on with the label above it; ``cells``: it has cells beside it.
+
+        A short line with cells beside it is a whole label, as what is broken is full and has its cells at its middle.
+        """
+        above = row.label
+        assert above is not None
+        whole = len(above.lines) == 1 and len(above.text) < _WHOLE
+        if row.filled and (cells or whole):
+            return False
         near = below.top - above.bottom < self.em
         return near and end - above.end < _FULL * self.em and not _ORDINAL.match(below.text)
 

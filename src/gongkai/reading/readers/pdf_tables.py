@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import logging
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,6 +24,8 @@ _LEAST_ROW = 5.0  # points; nothing is printed in a lower row
 _FEWEST_SIDES = 2  # of an open row
 _SAME_MARGIN = 4.0  # points between the margins of one table on two pages
 _SAME_EDGE = 2.0  # points between borders that are meant to be one
+
+logging.getLogger("pdfminer").setLevel(logging.ERROR)  # else it warns of every font without a bounding box
 
 _Box = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -107,12 +111,28 @@ class RuledTables:
         except Exception:  # its parser raises whatever a broken file makes it raise; the text is read anyway
             self.failed = True
             return []
-        return [list(table.cells) for table in tables if len({cell[0] for cell in table.cells}) > 1]  # else shaded rows
+        boxes = [
+            list(table.cells) for table in tables if len({cell[0] for cell in table.cells}) > 1
+        ]  # else shaded rows
+        return _without_stripes(boxes)
 
     def close(self) -> None:
         if self._parsed is not None:
             with suppress(Exception):  # closing parses pages that were never asked for, broken ones too
                 self._parsed.close()
+
+
+def _without_stripes(tables: list[list[_Box]]) -> list[list[_Box]]:
+    """Tables without rows that are told from their neighbours by shading alone: most are single rows, equally wide."""
+    margins = [(round(min(cell[0] for cell in cells)), round(max(cell[2] for cell in cells))) for cells in tables]
+    single = [len({cell[1] for cell in cells}) == 1 for cells in tables]
+    rows = Counter(margin for margin, is_row in zip(margins, single, strict=True) if is_row)
+    striped = {margin for margin, times in rows.items() if times > 1 and times > margins.count(margin) / 2}
+    return [
+        cells
+        for cells, margin, is_row in zip(tables, margins, single, strict=True)
+        if margin not in striped and not (striped and is_row)
+    ]
 
 
 def _draws_lines(page: pypdfium2.PdfPage) -> bool:

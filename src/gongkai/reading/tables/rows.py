@@ -85,9 +85,22 @@ class _Row:
         for cell in self.row.cells:
             key = self._column_of(cell)
             item = self.view.items.get(cell) or (self.view.words(cell) if key else None)
-            if item is not None:
-                found.append((item, key))
+            if item is None or (found and found[-1][0].raw == item.raw and self._repeats(cell)):
+                continue
+            found.append((item, key))
         return found
+
+    def _repeats(self, cell: GridCell) -> bool:
+        """Whether a cell stands under a header that is printed left of it too: one merged cell was taken apart."""
+        left, own = self._header_cell(cell.column - 1), self._header_cell(cell.column)
+        return left is not None and own is not None and left is not own and left.text == own.text
+
+    def _header_cell(self, column: int) -> GridCell | None:
+        """The nearest label of a column above a place."""
+        above = (
+            cell for cell in self.view.labels_beside(self.row.row, column, "above") if cell.row not in self.printed
+        )
+        return next((cell for cell in above if any(label.kind == "column" for label in self.view.labels[cell])), None)
 
     @cached_property
     def crowded(self) -> list[Item]:
@@ -259,14 +272,17 @@ def _names(view: GridView, row: int, table: str) -> bool:
 
 
 def strip_order(hits: Sequence[Hit], table: Table, cells: int) -> tuple[str, ...]:
-    """Slots of a strip from left to right: blocks as first named, in each the columns as first named.
+    """Slots of a strip from left to right: blocks as first named, in each the columns as every block names them.
 
     Blocks that are not named are there as well, unless the named ones take all ``cells`` (a table cut between blocks).
     """
     labels = [label for hit in hits for label in hit.labels if label.table == table.key]
     rows = list(dict.fromkeys(label.key for label in labels if label.kind == "row"))
-    columns = [label.key for label in labels if label.kind == "column"]
-    columns += [column.key for block in table.blocks for column in block.columns]
-    columns = list(dict.fromkeys(columns))
+    named = [label.key for label in labels if label.kind == "column"]
+    first = list(dict.fromkeys(named))
+    if named != first * (len(named) // max(1, len(first))):
+        first = []  # a column without its name in one block, with it in another: that does not tell its place
+    official = [column.key for block in table.blocks for column in block.columns]
+    columns = list(dict.fromkeys([*first, *official]))
     blocks = rows if cells == len(rows) * len(columns) else block_order(rows, table)
     return tuple(table.cell_key(row, column) for row in blocks for column in columns)

@@ -21,7 +21,7 @@ _GAP = 12  # unknown characters between two labels of one header
 
 def read_strips(flat: FlatText, table: Table) -> Iterator[TableReading]:
     """All printings of a strip table in a text."""
-    for cluster in _clusters(flat, table):
+    for cluster in chain.from_iterable(_parts(flat, cluster, table) for cluster in _clusters(flat, table)):
         hits = [hit for hit, _ in cluster]
         found = [flat.items(*flat.after(hit)) for hit in hits]
         lines = list(_lines(flat, cluster, found, table))
@@ -49,6 +49,20 @@ def _clusters(flat: FlatText, table: Table) -> Iterator[list[tuple[Hit, str]]]:
         yield cluster
 
 
+def _parts(flat: FlatText, cluster: list[tuple[Hit, str]], table: Table) -> list[list[tuple[Hit, str]]]:
+    """A cluster cut behind each header that has its values below it and the name of another block below those."""
+    parts: list[list[tuple[Hit, str]]] = [[]]
+    for hit, key in cluster:
+        part = parts[-1]
+        if part and not _is_column(key, table) and _is_column(part[-1][1], table) and _is_header(part, table):
+            filled = [bool(flat.items(*flat.after(earlier))) for earlier, _ in part]
+            named = any(not _is_column(name, table) for _, name in part)
+            if named and filled[-1] and not any(filled[:-1]):
+                parts.append([])
+        parts[-1].append((hit, key))
+    return parts if all(_is_header(part, table) for part in parts) else [cluster]
+
+
 def _is_header(cluster: Sequence[tuple[Hit, str]], table: Table) -> bool:
     columns = {column.key for block in table.blocks for column in block.columns}
     return columns <= {key for _, key in cluster}
@@ -59,8 +73,11 @@ def _lines(
 ) -> Iterator[Line]:
     """Put the items to slots by where they stand: behind the header, behind each block, or behind each outcome."""
     columns = list(dict.fromkeys(key for _, key in cluster if _is_column(key, table)))
-    rows = block_order([key for _, key in cluster if not _is_column(key, table)], table)
+    named = list(dict.fromkeys(key for _, key in cluster if not _is_column(key, table)))
     filled = [index for index, items in enumerate(found) if items]
+    width = len(named) * len(columns)
+    alone = len(cluster) - len(named) <= width and [len(found[index]) for index in filled] == [width]  # its own header
+    rows = named if alone else block_order(named, table)
     keys = [key for _, key in cluster]
     if len(filled) > 1 and all(keys[index] in rows for index in filled):
         for row in rows:
