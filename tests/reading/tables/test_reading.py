@@ -556,15 +556,38 @@ def test_litigation_in_two_halves_with_a_header_and_a_line_of_values_each() -> N
 
 
 def test_a_merged_cell_may_be_printed_once_for_each_column_it_spans() -> None:
-    values = _values(DISCLOSURE)
-    rows = g.unmerged(g.sheet(DISCLOSURE, values), repeat=True)
+    table = form(FormId.B2019).tables[0]  # blocks of three columns above blocks of two
+    values: g.Values = {cell.key: number for number, cell in enumerate(table.cells)}
+    rows: g.Sheet = []
+    for block in table.blocks:
+        printed = [["信息内容", *(column.label for column in block.columns)]]
+        for row in block.rows:
+            numbers = (values[table.cell_key(row.key, column.key)] for column in block.columns)
+            printed.append([row.label, *map(str, numbers)])
+        times = 12 // len(printed[0])
+        rows += [[g.Printed(text) for text in texts for _ in range(times)] for texts in [[block.heading] * 2, *printed]]
     assert {key: cell.value for key, cell in _html(rows).cells.items()} == values
 
 
 def test_columns_of_which_one_block_misprints_a_name_stand_in_the_order_of_the_form() -> None:
     values = _values(LITIGATION)
-    rows = g.without_spans(g.sheet(LITIGATION, values))
-    first = next(cell for row in rows for cell in row if cell.text == "结果维持")
-    rows = [[replace(cell, text="结果") if cell is first else cell for cell in row] for row in rows]
-    read = {key: cell.value for key, cell in _html(rows).cells.items() if cell.status is not CellStatus.AMBIGUOUS}
-    assert read == {key: values[key] for key in read}
+    names = [cell.text for cell in g.sheet(LITIGATION, values)[1][:5]]
+    printed = ["结果", *names[1:], *names, *names]
+    rows = [[g.Printed(text) for text in printed], [g.Printed(str(values[cell.key])) for cell in LITIGATION.cells]]
+    result = read_tables(open_document(g.html([rows]), "page.html"), FormId.C2021)
+    certain = {key: cell.value for key, cell in result.cells.items() if cell.status is not CellStatus.AMBIGUOUS}
+    assert certain
+    assert certain == {key: values[key] for key in certain}
+
+
+def test_a_table_without_totals_shows_single_values_and_no_sum() -> None:
+    values: g.Values = dict.fromkeys(cell.key for cell in REQUESTS.cells)
+    values |= {"applications.new_received.natural_person": 1, "applications.results_total.natural_person": 1}
+    rows = [
+        [cell for cell in row if not cell.key.endswith(".total") and cell.text != "总计"]
+        for row in g.sheet(REQUESTS, values)
+    ]
+    result = _text(g.lines(rows), 2023)
+    certain = {key: cell.value for key, cell in result.cells.items() if cell.status is not CellStatus.AMBIGUOUS}
+    assert certain == {key: values[key] for key in certain}
+    assert result.cells["applications.new_received.total"].status is CellStatus.ABSENT

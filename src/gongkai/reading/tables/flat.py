@@ -180,7 +180,8 @@ class _TableText:
         earlier = [row.hit.end for row in self.chain if row.hit.end <= first]
         begin = max([first - _HEADER_REACH, *earlier[-1:]])
         header = [hit for hit in self.flat.hits if begin <= hit.start < first]
-        return column_order(header, block, self.table.key, number, self._usual_width(number))
+        sums = self._shows_sums(number)
+        return column_order(header, block, self.table.key, number, self._usual_width(number), sums=sums)
 
     def _usual_width(self, number: int) -> int:
         """How many values most rows of a block hold; 0 when no number of them prevails."""
@@ -188,6 +189,13 @@ class _TableText:
         widths = Counter(len(self.flat.items(*self.flat.after(row.hit))) for row in rows)
         width, times = widths.most_common(1)[0] if widths else (0, 0)
         return width if len(rows) > _FEW_ROWS and times > len(rows) * _MOST and width == max(widths) else 0
+
+    def _shows_sums(self, number: int) -> bool:
+        """Whether at least half of the rows of a block that hold anything end in the sum of their other values."""
+        rows = [row for row in self.chain if row.row.block == number]
+        values = [[item.value or 0 for item in self.flat.items(*self.flat.after(row.hit))] for row in rows]
+        ends = [len(row) > 1 and row[-1] == sum(row[:-1]) for row in values if any(row)]
+        return 2 * sum(ends) >= len(ends)
 
     @cached_property
     def _cumulative(self) -> bool | None:

@@ -16,12 +16,15 @@ _CUMULATIVE = re.compile(r"累计|历年")
 _THIS_YEAR = re.compile(r"本年|当年|本期|\d{4}年")
 
 
-def column_order(hits: Sequence[Hit], block: Block, table: str, number: int, width: int = 0) -> tuple[str, ...]:
+def column_order(
+    hits: Sequence[Hit], block: Block, table: str, number: int, width: int = 0, *, sums: bool = True
+) -> tuple[str, ...]:
     """Keys of the columns from left to right. ``hits`` are the labels of the header in reading order.
 
     A group (法人或其他组织) stands for the columns printed under it, wherever flattening has put those.
     The official order when the header does not name every column once; columns it leaves out are left out only where
-    the rows hold as many values as it names (``width``, 0 = not known).
+    the rows hold as many values as it names (``width``, 0 = not known), or no row shows a sum where the total is left
+    out (``sums``).
     """
     official = tuple(column.key for column in block.columns)
     grouped = {column.key for column in block.columns if column.group}
@@ -29,7 +32,8 @@ def column_order(hits: Sequence[Hit], block: Block, table: str, number: int, wid
     last = list(dict.fromkeys(reversed(named)))[::-1]  # words of the text above may be labels too: the nearest count
     printed = [name for name in last if name]
     group_at = last.index("") if "" in last else None
-    if set(printed) != set(official) and (not printed or len(printed) != width):
+    totals_left_out = bool(printed) and not sums and set(printed) == set(official[:-1])
+    if set(printed) != set(official) and (not printed or len(printed) != width) and not totals_left_out:
         return official
     if group_at is None or not grouped:
         return tuple(printed)
