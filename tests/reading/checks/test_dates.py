@@ -50,4 +50,8 @@ def test_a_period_that_is_not_the_whole_year_is_a_warning() -> None:
 
 def test_a_day_that_no_calendar_has_is_a_warning() -> None:
     assert told(dated(text="于2022年12月32日召开会议。")) == {("D.exists", Severity.WARNING)}
+
+
+def test_a_file_number_is_no_day() -> None:
+    assert told(dated(text="按照2022-13-45号文件办理。")) == set()
     assert told(dated(text="于2022年12月召开会议，2022年2月28日印发方案。")) == set()

@@ -41,7 +41,14 @@ def test_a_change_that_the_numbers_do_not_give_is_a_warning(text: str, values: l
         "收到政府信息公开申请45件，办结40件，增长30%。",
         "收到政府信息公开申请45件，较上年增加约5件，增长20%。",
         "收到政府信息公开申请45件。上年为40件，网站访问量增长30%。",
+        "受理政府信息公开申请40件，比上年增加5件，按时办结率提高10%。",
+        "收到政府信息公开申请45件，依法公开率增长5%，较上年增加5件。",
     ],
 )
 def test_a_change_whose_terms_the_sentence_does_not_give_is_left_alone(text: str) -> None:
     assert growth(text) == ([], [])
+
+
+def test_a_change_in_the_wrong_direction_is_told_in_words() -> None:
+    _, (wrong,) = growth("收到政府信息公开申请35件，较上年（40件）增加5件。")
+    assert "增加5，按所列数字计算为减少5" in wrong.message

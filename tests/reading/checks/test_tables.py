@@ -130,6 +130,15 @@ def test_cells_whose_own_value_is_unsure_are_tried_with_every_alternative() -> N
     assert found(check(with_cell(base, key, unsure)), "T4.sum.review")[0].severity is Severity.ERROR
 
 
+def test_a_number_that_may_stand_in_the_row_or_not_proves_no_error() -> None:
+    key = "review_litigation.review.upheld"
+    unsure = CellValue(key, Decimal(7), CellStatus.AMBIGUOUS, alternatives=(Decimal(7), None))
+    elsewhere = "review_litigation.after_review.upheld"
+    other = CellValue(elsewhere, Decimal(7), CellStatus.AMBIGUOUS, alternatives=(Decimal(7), None))
+    base = with_cell(report(values={}), key, unsure)
+    assert not found(check(with_cell(base, elsewhere, other)), "T4.sum.review")
+
+
 def test_a_table_with_too_many_possibilities_is_left_alone() -> None:
     base = report(values={})
     for column in ("upheld", "corrected", "other", "pending", "total"):

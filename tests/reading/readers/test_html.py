@@ -139,6 +139,12 @@ def test_rows_of_other_elements_are_a_table_and_keep_their_empty_cells() -> None
     assert rows(grids(document)[0]) == [["指标", "数", ""], ["甲", "1", ""], ["乙", "", ""]]
 
 
+def test_text_behind_a_drawn_table_stays_behind_it() -> None:
+    row = "<div class=row><div>{}</div><div>{}</div></div>"
+    text = opened(page(f"<p>{LONG}</p><div>{row.format('收到', 3)}{row.format('办结', 2)}尾部</div>")).text
+    assert text.index("收到") < text.index("办结") < text.index("尾部")
+
+
 @pytest.mark.parametrize(
     "body",
     [

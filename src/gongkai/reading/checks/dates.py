@@ -37,6 +37,9 @@ def date_relations(report: AnnualReport, form: Form | None) -> Iterator[Checked]
     yield from _impossible(report)
 
 
+_NUMBERED = tuple("-0123456789号字第")
+
+
 def _years(report: AnnualReport) -> Iterator[Checked]:
     """The year in the title, in the period and over the annexed table must be one."""
     sources = {"标题": _title_year(report), "统计期限": report.period[1].year if report.period else None}
@@ -158,11 +161,15 @@ def _signed(day: datetime.date) -> Side:
 
 
 def _impossible(report: AnnualReport) -> Iterator[Checked]:
-    """Days that no calendar has: 2022年12月32日."""
+    """Days that no calendar has: 2022年12月32日. Digits between hyphens may be a file number as well."""
+    text = to_halfwidth(report.document.text)
     for index, figure in enumerate(report.figures):
         if figure.kind is not FigureKind.DATE or figure.date is not None:
             continue
         match = DATE.fullmatch(to_halfwidth(figure.label).strip())
+        around = text[max(figure.span.start - 1, 0) : figure.span.start], text[figure.span.end : figure.span.end + 1]
+        if around[0] in _NUMBERED or around[1] in _NUMBERED:
+            continue
         if match is not None and (match["day"] or match["iso_day"]):
             printed = Side(figure.label, None, figures=(index,), quote=quote(report, figure.sentence), span=figure.span)
             yield notice("D.exists", "date", f"没有“{figure.label}”这一天。", "请核对日期。", left=printed)

@@ -18,6 +18,9 @@ _HUNDRED = Decimal(100)
 _BEFORE = re.compile(r"(?:上一?年|去年)度?(?:同期)?(?:仅|为|是|的)?[:(]?\s*$")
 _RISES, _FALLS = "增加|增长|上升|提高|多|增幅", "减少|下降|降低|少|降幅"
 _CHANGE = re.compile(rf"(?:(?P<up>{_RISES})|(?P<down>{_FALLS}))(?:了|约|为|达)*\s*$")
+_NOTHING_ELSE = re.compile(  # between the count and the change that is said of it: no other subject
+    r"(?:[同环]比|[较比与]?(?:上一?年|去年)度?(?:同期)?(?:相比)?|分别|共|总[量数]|[申受办]\w量|数量|件数|也|均|约|仅|为|是|[(]?\d[\d.]*\w{0,2}[)]?|\s)*"
+)
 _CLAUSE = re.compile(r"[,;。]")
 _OTHER = re.compile(r"[;。]|其中")  # another subject begins
 _AFTER_TOTAL = 60  # characters from the count to the change that is said of it
@@ -69,6 +72,8 @@ def _said_of(report: AnnualReport, text: str, now: int) -> _Said:
         if figure.kind in {FigureKind.DATE, FigureKind.DOCUMENT_NUMBER}:
             continue
         way = _CHANGE.search(words)
+        if way and not _NOTHING_ELSE.fullmatch(words[: way.start()]):
+            break
         same = figure.kind is FigureKind.COUNT and figure.unit == figures[now].unit and _is_plain(figure)
         if same and said.before is None and _BEFORE.search(words):
             said = _Said(now, index, said.change, said.percent, said.falling)
@@ -105,8 +110,13 @@ def _change(report: AnnualReport, said: _Said, now: Decimal, before: Decimal) ->
     arithmetic = (
         f"{number(large)} − {number(small)} = {number(computed)} {'=' if computed == stated else '≠'} {number(stated)}"
     )
-    message = f"正文称较上年{'减少' if said.falling else '增加'}{number(stated)}，按所列数字计算为{number(computed)}。"
+    message = f"正文称较上年{_way(stated, said)}，按所列数字计算为{_way(computed, said)}。"
     return _checked(report, said, said.change, (computed, stated), arithmetic, message, holds=computed == stated)
+
+
+def _way(change: Decimal, said: _Said) -> str:
+    """增加5 or 减少5; the sign counts in the direction the sentence gives."""
+    return f"{'减少' if said.falling == (change >= 0) else '增加'}{number(abs(change))}"
 
 
 def _percent(report: AnnualReport, said: _Said, now: Decimal, before: Decimal) -> Checked:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations, product
 
 from gongkai.reading.model import AnnualReport, CellStatus, CellValue
+from gongkai.reading.ways import by_row, row_of, rows_with_all_numbers, ways
 
 ZERO = Decimal(0)
-_WORLDS = 4096  # ways to fill the ambiguous cells of one row that are looked at
+_WAYS = 4096  # ways to fill the ambiguous cells of one row that are looked at
 _DIFFERENCES = 20_000  # distinct values of left − right that are followed
 
 Cells = Mapping[str, CellValue]
@@ -59,53 +59,34 @@ def differences(report: AnnualReport, left: tuple[str, ...], right: tuple[str, .
     """
     cells = report.cells
     found = {sum((_value(cells[key]) for key in left), ZERO) - sum((_value(cells[key]) for key in right), ZERO)}
-    rows = {_row(key) for key in (*left, *right) if cells[key].status is CellStatus.AMBIGUOUS}
-    for row in sorted(rows):
-        shifts = _row_shifts(cells, row, left, right)
+    touched = {row_of(key) for key in (*left, *right) if cells[key].status is CellStatus.AMBIGUOUS}
+    if not touched:
+        return frozenset(found)
+    rows = by_row(cell for cell in cells.values() if cell.status is CellStatus.AMBIGUOUS)
+    sure = rows_with_all_numbers(rows)
+    for row in sorted(touched):
+        shifts = _row_shifts(rows[row], left, right, all_numbers=row in sure)
         if shifts is None or len(found) * len(shifts) > _DIFFERENCES:
             return None
         found = {difference + shift for difference in found for shift in shifts}
     return frozenset(found)
 
 
-def _row_shifts(cells: Cells, row: str, left: tuple[str, ...], right: tuple[str, ...]) -> set[Decimal] | None:
+def _row_shifts(
+    ambiguous: Sequence[CellValue], left: tuple[str, ...], right: tuple[str, ...], *, all_numbers: bool
+) -> set[Decimal] | None:
     """By how much left − right moves when the row's ambiguous cells are filled in another way."""
-    ambiguous = [cell for key, cell in cells.items() if _row(key) == row and cell.status is CellStatus.AMBIGUOUS]
     shifts: set[Decimal] = set()
-    for number, world in enumerate(_worlds(ambiguous)):
-        if number >= _WORLDS:
+    for number, way in enumerate(ways(ambiguous, all_numbers=all_numbers)):
+        if number >= _WAYS:
             return None
         shift = ZERO
-        for cell, value in zip(ambiguous, world, strict=True):
+        for cell, value in zip(ambiguous, way, strict=True):
             change = (value or ZERO) - _value(cell)
             shift += change * (left.count(cell.key) - right.count(cell.key))
         shifts.add(shift)
     return shifts
 
 
-def _worlds(cells: list[CellValue]) -> Iterator[tuple[Decimal | None, ...]]:
-    """Ways to fill the cells of one row.
-
-    Where only the places of the printed numbers were lost, every way keeps all of them and their order; where the
-    numbers themselves are unsure, the alternatives of each cell are taken independently.
-    """
-    allowed = [cell.alternatives or (cell.value,) for cell in cells]
-    printed = [cell.value for cell in cells if cell.value is not None]
-    if any(value is not None and value not in printed for choices in allowed for value in choices):
-        yield from product(*allowed)
-        return
-    for places in combinations(range(len(cells)), len(printed)):
-        world: list[Decimal | None] = [None] * len(cells)
-        for place, value in zip(places, printed, strict=True):
-            world[place] = value
-        if all(value in choices for value, choices in zip(world, allowed, strict=True)):
-            yield tuple(world)
-
-
 def _value(cell: CellValue) -> Decimal:
     return cell.value or ZERO
-
-
-def _row(key: str) -> str:
-    """Table and row of a cell key; the one-column form has a row per cell."""
-    return key.rsplit(".", 1)[0] if key.count(".") > 1 else key

@@ -48,6 +48,7 @@ def _stated_tag(element: etree._Element) -> str | None:
 def _wrap(parent: etree._Element, run: list[etree._Element]) -> None:
     table = etree.Element("table")
     parent.insert(parent.index(run[0]), table)
+    table.tail, run[-1].tail = run[-1].tail, None  # what follows the last row follows the table
     for row in run:
         row.tag = "tr"
         for cell in row:
