@@ -6,11 +6,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
 from pytest_django.fixtures import Settings
 
 from tests.guards import lifted
+
+
+def pytest_sessionstart() -> None:
+    """A fresh checkout holds the translations as text only."""
+    call_command("compile_translations", verbosity=0)
 
 
 @pytest.fixture(autouse=True)

@@ -96,7 +96,8 @@ def test_each_possible_value_is_tried_out(client: Client, here: World) -> None:
 
 def test_a_refusal_is_said_on_the_page_it_was_sent_from(client: Client, here: World) -> None:
     address = reverse("desk:decide", args=[here.under_review.pk, "confirm"])
-    response = desk(client, here.clerk).post(address, {"back": address}, follow=True)
+    sent = {"back": address, "seen": here.under_review.snapshot_sha256}
+    response = desk(client, here.clerk).post(address, sent, follow=True)
     here.under_review.refresh_from_db()
     assert here.under_review.status == ReportStatus.IMPORTED
     assert response.redirect_chain == [(address, 302)]

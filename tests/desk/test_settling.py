@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.kernel.models import Heartbeat
+from gongkai.reports.acts import confirm_report
 from gongkai.reports.models import ImportBatch, ReportStatus
 from tests import world
 from tests.desk.test_desk import desk
@@ -69,17 +70,33 @@ def test_an_older_window_does_not_overwrite_a_newer_choice(client: Client, here:
 
 def test_a_step_done_twice_says_where_the_report_stands(client: Client, here: World) -> None:
     address = reverse("desk:decide", args=[here.under_review.pk, "confirm"])
+    sent = {"accept": "1", "back": address, "seen": here.under_review.snapshot_sha256}
     for _click in range(2):
-        response = desk(client, here.clerk).post(address, {"accept": "1", "back": address}, follow=True)
+        response = desk(client, here.clerk).post(address, sent, follow=True)
     assert response.redirect_chain[0][0] == reverse("desk:review", args=[here.under_review.pk])
     assert "已核对，待发布" in response.content.decode()
     here.under_review.refresh_from_db()
     assert here.under_review.status == ReportStatus.CONFIRMED
 
 
+@pytest.mark.parametrize("step", ["confirm", "publish"])
+def test_a_decision_counts_for_what_was_looked_at(client: Client, here: World, step: str) -> None:
+    if step == "publish":
+        confirm_report(world.actor(here.clerk), here.under_review.pk, accept_ambiguous=True)
+    here.under_review.refresh_from_db()
+    before = here.under_review.status
+    address = reverse("desk:decide", args=[here.under_review.pk, step])
+    sent = {"accept": "1", "back": address, "seen": "0" * 64}
+    said = desk(client, here.reviewer).post(address, sent, follow=True).content.decode()
+    assert "刚刚有了变化" in said
+    here.under_review.refresh_from_db()
+    assert here.under_review.status == before
+
+
 @pytest.mark.parametrize("step", ["publish", "return", "withdraw"])
 def test_only_those_who_may_are_offered_a_step(client: Client, here: World, step: str) -> None:
-    desk(client, here.clerk).post(reverse("desk:decide", args=[here.under_review.pk, "confirm"]), {"accept": "1"})
+    sent = {"accept": "1", "seen": here.under_review.snapshot_sha256}
+    desk(client, here.clerk).post(reverse("desk:decide", args=[here.under_review.pk, "confirm"]), sent)
     address = reverse("desk:decide", args=[here.under_review.pk, step])
     assert address not in page(client, here)
     assert client.get(address).status_code == 403

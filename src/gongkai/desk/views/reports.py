@@ -96,8 +96,6 @@ def review(request: HttpRequest, actor: Actor, report_id: int) -> HttpResponse:
 def settle_cells(request: HttpRequest, actor: Actor, report_id: int) -> HttpResponse:
     """Settle the chosen ones of the ambiguous cells, all or none; asks first when that makes new errors."""
     found = _review_page(actor, report_id)
-    if request.POST.get("seen", "") != found.page.snapshot_sha256:
-        raise Unlawful(_("这份报告刚刚有了变化（可能在另一个窗口，或由另一位同事办理），请看过现在的样子再选定。"))
     confirmed = {cell.id: cell.value for cell in found.doubts if cell.confirmed}
     form = CellsForm(request.POST, (cell.id for cell in found.doubts), confirmed)
     if not form.is_valid():
@@ -116,7 +114,14 @@ def settle_cells(request: HttpRequest, actor: Actor, report_id: int) -> HttpResp
             "sent": [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"],
         }
         return render(request, "desk/settle_check.html", context)
-    done = acts.settle_cells(actor, report_id, form.settled, form.cleaned_data["reason"], reopened=form.reopened)
+    done = acts.settle_cells(
+        actor,
+        report_id,
+        form.settled,
+        form.cleaned_data["reason"],
+        reopened=form.reopened,
+        seen=request.POST.get("seen", ""),
+    )
     messages.success(request, _("已确认，报告已重新核对。"))
     if done.derived:
         messages.success(request, _("另有 %(number)s 格由勾稽关系随之确定。") % {"number": len(done.derived)})
@@ -164,7 +169,9 @@ DECISIONS: dict[str, Decision] = {
         gettext_lazy("核对完毕"),
         gettext_lazy("确认表格和说明无误，交给另一位审核人发布。此后不能再改，除非退回。"),
         gettext_lazy("核对完毕，提交发布"),
-        lambda actor, pk, request: confirm_report(actor, pk, accept_ambiguous=bool(request.POST.get("accept"))),
+        lambda actor, pk, request: confirm_report(
+            actor, pk, accept_ambiguous=bool(request.POST.get("accept")), seen=request.POST.get("seen", "")
+        ),
         gettext_lazy("已核对，等待发布。"),
     ),
     "return": Decision(
@@ -179,7 +186,7 @@ DECISIONS: dict[str, Decision] = {
         gettext_lazy("发布"),
         gettext_lazy("发布后所有人可见，内容不能再改；要改只能导入新版本或撤回。"),
         gettext_lazy("发布"),
-        lambda actor, pk, _request: publish_report(actor, pk),
+        lambda actor, pk, request: publish_report(actor, pk, seen=request.POST.get("seen", "")),
         gettext_lazy("已发布。"),
     ),
     "discard": Decision(
@@ -229,6 +236,7 @@ def decide(request: HttpRequest, actor: Actor, report_id: int, step: str) -> Htt
         "form": decision.form() if decision.form else None,
         "review": found,
         "summary": found.page.summary,
+        "seen": request.GET.get("seen", found.page.snapshot_sha256),
     }
     return render(request, "desk/decide.html", context)
 

@@ -10,7 +10,7 @@ from gongkai.kernel.errors import Unlawful
 from gongkai.kernel.permissions import Permission
 from gongkai.organs.models import Organ
 from gongkai.reports import facts, policy
-from gongkai.reports.acts.parts import FINDABLE, findable, set_snapshot
+from gongkai.reports.acts.parts import FINDABLE, demand_seen, findable, set_snapshot
 from gongkai.reports.acts.review import check_report
 from gongkai.reports.models import Report, ReportStatus, WithdrawalKind
 from gongkai.search import index
@@ -20,36 +20,37 @@ class OutOfDate(Unlawful):
     """The findings that were looked at are not those of today."""
 
 
-def confirm_report(actor: Actor, report_id: int, *, accept_ambiguous: bool = False) -> Report:
+def confirm_report(actor: Actor, report_id: int, *, accept_ambiguous: bool = False, seen: str | None = None) -> Report:
     """Declare a report looked over and ready for publication, checked as last year's report stands now.
 
     Refused while an error is not acknowledged, or a cell is ambiguous unless ``accept_ambiguous``: then it is
-    published as ambiguous. Refused too when the check says something else than what was looked at: what it says now is
-    stored, to be looked at.
+    published as ambiguous. Refused too when the check says something else than what is stored: what it says now is
+    stored then, to be looked at. ``seen`` is the snapshot a person had before them; another one is refused as well.
     """
     try:
-        return _confirm(actor, report_id, accept_ambiguous=accept_ambiguous)
+        return _confirm(actor, report_id, seen, accept_ambiguous=accept_ambiguous)
     except OutOfDate:
         check_report(SYSTEM, report_id)
         raise
 
 
-def publish_report(actor: Actor, report_id: int) -> Report:
+def publish_report(actor: Actor, report_id: int, *, seen: str | None = None) -> Report:
     """Make a confirmed report public and freeze it; the edition that was live is replaced by it.
 
     Whoever imported or confirmed it may not publish it (``policy.SEPARATIONS``). Refused, as by
     :func:`confirm_report`, when the check has changed since.
     """
     try:
-        return _publish(actor, report_id)
+        return _publish(actor, report_id, seen)
     except OutOfDate:
         check_report(SYSTEM, report_id)
         raise
 
 
 @act("report.confirm", Permission.CONFIRM_REPORT, _("核对完毕"))
-def _confirm(step: Step, report_id: int, *, accept_ambiguous: bool) -> Report:
+def _confirm(step: Step, report_id: int, seen: str | None, *, accept_ambiguous: bool) -> Report:
     report = _locked(step, report_id, "confirm")
+    demand_seen(step, report, seen)
     _demand_current(report)
     _demand_settled(step, report, accept_ambiguous)
     report.status = ReportStatus.CONFIRMED
@@ -73,8 +74,9 @@ def return_report(step: Step, report_id: int, reason: str) -> Report:
 
 
 @act("report.publish", Permission.PUBLISH_REPORT, _("发布报告"))
-def _publish(step: Step, report_id: int) -> Report:
+def _publish(step: Step, report_id: int, seen: str | None) -> Report:
     report = _locked(step, report_id, "publish")
+    demand_seen(step, report, seen)
     objection = policy.separated(step.actor, Permission.PUBLISH_REPORT, report)
     step.demand(not objection, objection)
     lock(Organ.objects, pk=report.organ_id)  # its reports of two years must not be published past each other

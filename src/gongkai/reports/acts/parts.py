@@ -8,7 +8,9 @@ from decimal import Decimal
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from gongkai.kernel.acts import Step
 from gongkai.kernel.errors import Unlawful
 from gongkai.kernel.ledger import canonical
 from gongkai.reading.model import AnnualReport, CellValue, CheckResult, Figure, Finding, Side
@@ -17,6 +19,14 @@ from gongkai.reports.models import FindingRecord, Report, ReportCell, ReportFigu
 from gongkai.search.index import Text
 
 FINDABLE = "report"  # the kind of a published report in the index
+
+
+def demand_seen(step: Step, report: Report, seen: str | None) -> None:
+    """Refuse when the snapshot a person had before them is not the one there is. None: nobody looked at a page."""
+    step.demand(
+        seen is None or seen == report.snapshot_sha256,
+        _("这份报告刚刚有了变化（可能在另一个窗口，或由另一位同事办理），请看过现在的样子再办理。"),
+    )
 
 
 def write_structure(report: Report, structure: AnnualReport) -> None:

@@ -11,7 +11,7 @@ from gongkai.kernel.acts import Step, act, lock
 from gongkai.kernel.permissions import Permission
 from gongkai.reading.model import CellStatus, CellValue
 from gongkai.reports import facts
-from gongkai.reports.acts.parts import set_check
+from gongkai.reports.acts.parts import demand_seen, set_check
 from gongkai.reports.facts import Settlement
 from gongkai.reports.models import FindingRecord, Report, ReportCell, ReportStatus
 
@@ -21,14 +21,21 @@ REASON_NEEDED = "请写明理由。"
 
 @act("report.settle_cells", Permission.CONFIRM_REPORT, _("确认存疑的格"))
 def settle_cells(
-    step: Step, report_id: int, values: Mapping[int, Decimal | None], reason: str, *, reopened: Collection[int] = ()
+    step: Step,
+    report_id: int,
+    values: Mapping[int, Decimal | None],
+    reason: str,
+    *,
+    reopened: Collection[int] = (),
+    seen: str | None = None,
 ) -> Settlement:
     """Settle ambiguous cells by id (None = printed blank), infer what follows from them, and check the report once.
 
     A settled cell may be settled anew, or opened again (``reopened``), as long as the report is open: what followed
-    from it is then ambiguous again.
+    from it is then ambiguous again. ``seen`` is the snapshot a person had before them; another one is refused.
     """
     report = _open_report(step, pk=report_id)
+    demand_seen(step, report, seen)
     doubts = {cell.pk: cell for cell in facts.doubtful_cells(report).select_for_update(of=("self",))}
     step.demand(doubts.keys() >= {*values, *reopened}, "只有存疑的单元格需要确认。")
     step.demand(bool(values or reopened), "请先选定至少一格的数值。")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -22,4 +23,7 @@ class Command(BaseCommand):
                 target = source.with_suffix(".mo")
                 if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
                     continue
-                polib.pofile(str(source)).save_as_mofile(str(target))
+                # several processes may start at once; none must read half a file
+                unfinished = target.with_suffix(f".{os.getpid()}.mo")
+                polib.pofile(str(source)).save_as_mofile(str(unfinished))
+                unfinished.replace(target)
