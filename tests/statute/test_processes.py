@@ -88,7 +88,7 @@ def test_whoever_passes_all_gates_lawfully_leaves_author_unit_secrecy_and_signat
 ) -> None:
     passed: dict[str, int] = {}
     for name, person in zip(plan.gates, people, strict=False):
-        if list(separation(PROCESS.gate(name), person, author, passed)):
+        if list(separation(PROCESS.gate(name), person, {author}, passed)):
             return
         passed[name] = person
     for one, other in (("unit_review", "secrecy_review"), ("secrecy_review", "sign_off"), ("unit_review", "sign_off")):
@@ -97,7 +97,7 @@ def test_whoever_passes_all_gates_lawfully_leaves_author_unit_secrecy_and_signat
 
 
 def test_the_author_is_told_why_they_cannot_review() -> None:
-    (obstacle,) = separation(PROCESS.gate("unit_review"), 1, 1, {})
+    (obstacle,) = separation(PROCESS.gate("unit_review"), 1, {1}, {})
     assert "起草人" in obstacle.message
     assert obstacle.source
 

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "gongkai.organs",
     "gongkai.search",
     "gongkai.api",
+    "gongkai.documents",
     "gongkai.reports",
     "gongkai.look",
     "gongkai.portal",

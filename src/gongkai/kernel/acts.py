@@ -54,10 +54,14 @@ class Step:
     permitted: bool = field(default=False, init=False)
     recorded: bool = field(default=False, init=False)
 
-    def permit(self, place: Place | None = None) -> None:
-        """May they? Raise NotPermitted unless the actor holds the right at ``place`` (None: anywhere)."""
-        if not self.actor.may(self.permission, place):
-            raise NotPermitted(f"您没有在此处“{self.permission.label}”的权限。")
+    def permit(self, place: Place | None = None, permission: Permission | None = None) -> None:
+        """May they? Raise NotPermitted unless the actor holds the right at ``place`` (None: anywhere).
+
+        ``permission``: the right that the state of the subject asks for, where it is not the act's own.
+        """
+        right = permission or self.permission
+        if not self.actor.may(right, place):
+            raise NotPermitted(f"您没有在此处“{right.label}”的权限。")
         self.permitted = True
 
     @property

@@ -40,3 +40,15 @@ def who_may(permission: Permission, place: Place, on: datetime.date) -> QuerySet
     above = {place.division[:digits].ljust(6, "0") for digits in (2, 4, 6)}
     reaching = Q(posts__organ=place.organ) | Q(posts__scope=Post.Scope.DIVISION, posts__organ__division__in=above)
     return User.objects.filter(valid_on(on, "posts__"), reaching, is_active=True, posts__role__in=roles).distinct()
+
+
+def within_reach(actor: Actor, *permissions: Permission, organ: str = "organ") -> Q:
+    """List filter: rows whose ``organ`` lies where the actor holds any of ``permissions``; nothing without a right."""
+    allowed = Q(pk__in=())
+    for permission in permissions:
+        for reach in actor.reaches(permission):
+            if reach.organ is not None:
+                allowed |= Q(**{organ: reach.organ})
+            else:
+                allowed |= Q(**{f"{organ}__division__code__startswith": reach.prefix})
+    return allowed

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from gongkai.kernel.actors import Actor
 from gongkai.kernel.permissions import Permission
 from gongkai.reports.models import Report
@@ -44,15 +42,3 @@ def separated(actor: Actor, permission: Permission, report: Report) -> str:
 def may(actor: Actor, permission: Permission, report: Report) -> bool:
     """May ``actor`` use ``permission`` on ``report``: the right, its reach and the separation of duties."""
     return actor.may(permission, report.organ.place) and not separated(actor, permission, report)
-
-
-def within_reach(actor: Actor, *permissions: Permission, organ: str = "organ") -> Q:
-    """List filter: rows whose ``organ`` lies where the actor holds any of ``permissions``; nothing without a right."""
-    allowed = Q(pk__in=())
-    for permission in permissions:
-        for reach in actor.reaches(permission):
-            if reach.organ is not None:
-                allowed |= Q(**{organ: reach.organ})
-            else:
-                allowed |= Q(**{f"{organ}__division__code__startswith": reach.prefix})
-    return allowed

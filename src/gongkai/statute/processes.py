@@ -6,7 +6,7 @@ that the same person may not have passed before (职责分离).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Literal, TypeVar
 
@@ -147,13 +147,13 @@ def document_process() -> Process:
     return load(Process, "processes/document.yaml")
 
 
-def separation(gate: Gate, person: int, author: int, passed: Mapping[str, int]) -> Iterator[Obstacle]:
+def separation(gate: Gate, person: int, authors: Collection[int], passed: Mapping[str, int]) -> Iterator[Obstacle]:
     """Why ``person`` may not pass ``gate``: they drafted, or passed a gate that must be another's.
 
     ``passed`` maps the gates already passed to the person who passed them.
     """
     basis = source(gate.source)
-    if person == author:
+    if person in authors:
         yield Obstacle("", f"起草人不能办理“{gate.label}”", basis)
     for other in gate.not_also:
         if passed.get(other) == person:

@@ -13,12 +13,16 @@ Level = Literal["all", "city_county", "town"]
 
 
 class Value(LawModel):
-    """One value of a list. ``inverse``: how a relation reads backwards; ``keeps_title``: of a withdrawal."""
+    """One value of a list. ``inverse``: how a relation reads backwards.
+
+    Of a withdrawal: does the public still see the title, does it still see the text of that edition?
+    """
 
     id: str
     label: str
     inverse: str = ""
     keeps_title: bool = True
+    keeps_text: bool = False
 
 
 class ValueList(LawModel):

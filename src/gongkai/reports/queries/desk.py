@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from gongkai.kernel.actors import Actor
 from gongkai.kernel.permissions import Permission
+from gongkai.organs.policy import within_reach
 from gongkai.reading.model import CellStatus
 from gongkai.reports import policy
 from gongkai.reports.models import FindingRecord, ImportBatch, ImportItem, ItemStatus, Report, ReportCell
@@ -90,13 +91,13 @@ class ReviewPage:
 
 def batches(actor: Actor, limit: int = 50) -> tuple[BatchProgress, ...]:
     """The batches within the actor's reach, newest first (1 query)."""
-    chosen = ImportBatch.objects.filter(policy.within_reach(actor, Permission.IMPORT_REPORT)).order_by("-id")
+    chosen = ImportBatch.objects.filter(within_reach(actor, Permission.IMPORT_REPORT)).order_by("-id")
     return tuple(_progress(batch) for batch in _counted(chosen)[:limit])
 
 
 def batch(actor: Actor, batch_id: int) -> BatchProgress | None:
     """One batch (1 query); None = unknown or out of reach. For the progress bar."""
-    chosen = ImportBatch.objects.filter(policy.within_reach(actor, Permission.IMPORT_REPORT), pk=batch_id)
+    chosen = ImportBatch.objects.filter(within_reach(actor, Permission.IMPORT_REPORT), pk=batch_id)
     found = _counted(chosen).first()
     return None if found is None else _progress(found)
 
@@ -122,7 +123,7 @@ def batch_items(batch_id: int) -> tuple[ItemRow, ...]:
 
 def desk_reports(actor: Actor) -> QuerySet[Report]:
     """Reports within the actor's reach, newest first, to be paged and turned to values by :func:`desk_report`."""
-    chosen = Report.objects.filter(policy.within_reach(actor, *policy.DESK_PERMISSIONS)).order_by("-id")
+    chosen = Report.objects.filter(within_reach(actor, *policy.DESK_PERMISSIONS)).order_by("-id")
     open_errors = FindingRecord.objects.filter(severity=Severity.ERROR, acknowledged_reason="")
     return summaries(chosen).annotate(
         ambiguous_count=how_many(ReportCell.objects.filter(status=CellStatus.AMBIGUOUS)),

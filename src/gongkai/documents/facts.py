@@ -1,0 +1,113 @@
+"""What the law asks about a document, gathered from the tables."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from gongkai.documents import content
+from gongkai.documents.models import Document, Edition, ScreeningItem
+from gongkai.statute.disclosure import Attribute, Determination, DisclosureFacts, Making, Origin, determine
+from gongkai.statute.explain import Obstacle
+from gongkai.statute.processes import Gate, document_process
+from gongkai.statute.sources import SourceRef, source
+from gongkai.statute.time_limits import Due, due
+
+
+def determination(document: Document, secrecy_level: str = "") -> Determination:
+    """The law's answer to the attribute that is proposed for a document."""
+    return determine(
+        DisclosureFacts(
+            attribute=Attribute(document.attribute),
+            formed_on=document.formed_on,
+            grounds=tuple(document.grounds),
+            reason=document.reason,
+            secrecy_level=secrecy_level,
+            channels=tuple(document.channels),
+            third_party_consents=document.third_party_consents,
+            public_interest=document.public_interest,
+            limit=document.limit,
+            duty=document.duty,
+        )
+    )
+
+
+def making(document: Document) -> Making:
+    """How the information came about (条例 10)."""
+    return Making(Origin(document.obtained_from), document.joint, document.own_name_body, document.special_law)
+
+
+def gates_of(document: Document) -> tuple[Gate, ...]:
+    """The gates a document passes, in order: those of its plan and those its organ adds."""
+    process = document_process()
+    office = getattr(document.organ, "disclosure_office", None)
+    wanted = {*process.plan(document.plan).gates, *(office.extra_gates.get(document.plan, ()) if office else ())}
+    return tuple(gate for gate in process.gates if gate.id in wanted)
+
+
+def passed(edition: Edition) -> dict[str, int]:
+    """The gates passed in the present round, with the account that passed each."""
+    rows = edition.reviews.filter(round=edition.round, act="pass").values_list("gate", "by_id")
+    return dict(rows)
+
+
+def drafters(edition: Edition) -> frozenset[int]:
+    """Everybody who wrote on the edition."""
+    return frozenset(edition.drafters)
+
+
+def interpretation_due(published_on: datetime.date) -> Due:
+    """Until when the interpretation of a document published on a day is to be published (三同步)."""
+    return due("interpretation", published_on)
+
+
+def obstacles(edition: Edition) -> list[Obstacle]:
+    """Everything that stands against sending a draft to review; an empty list: it may go."""
+    return [*_metadata(edition), *determination(edition.document).obstacles, *_screening(edition), *_links(edition)]
+
+
+def _metadata(edition: Edition) -> Iterator[Obstacle]:
+    catalogue = source(SourceRef(instrument="regulation_2019", article="第十二条第三款"))
+    if not edition.title.strip():
+        yield Obstacle("title", "请填写标题（名称）", catalogue)
+    if not edition.summary.strip():
+        yield Obstacle("summary", "请填写内容概述，公开目录须列出", catalogue)
+    if not edition.text.strip() and not edition.attachments.exists():
+        yield Obstacle("body", "正文和附件不能都为空")
+    if edition.number > 1 and not edition.change_note.strip():
+        yield Obstacle("change_note", "请说明这一版改了什么、为什么")
+    if edition.expires_on and edition.effective_on and edition.expires_on <= edition.effective_on:
+        yield Obstacle("expires_on", "有效期至应晚于施行日期")
+
+
+def _screening(edition: Edition) -> Iterator[Obstacle]:
+    waiting = edition.screening.filter(settlement=ScreeningItem.Settlement.OPEN).exclude(severity="hint")
+    for item in waiting:
+        yield Obstacle("screening", f"发布前检测：{item.message}")
+
+
+def _links(edition: Edition) -> Iterator[Obstacle]:
+    for address in content.links(edition.body):
+        if not address.startswith(("http://", "https://", "mailto:")):
+            yield Obstacle("body", f"链接“{address}”在网页上打不开，请写完整网址或者作为附件上传")
+
+
+def validity_on(document: Document, on: datetime.date) -> str:
+    """Whether a document is in force on a day (``law/documents/vocabulary.yaml``), "" before it was public.
+
+    The last decision that had taken effect counts, except that an end (废止, 失效) stays an end; without a decision a
+    document lapses when its own term is over (有效期至).
+    """
+    if document.published_at is None:
+        return ""
+    decided = list(document.validity_decisions.filter(on__lte=on).order_by("on", "id"))
+    ended = [item for item in decided if item.validity in ENDED]
+    if ended:
+        return ended[0].validity
+    live = document.live
+    if live is not None and live.expires_on is not None and live.expires_on < on:
+        return "lapsed"
+    return decided[-1].validity if decided else "in_force"
+
+
+ENDED = ("abolished", "lapsed")
