@@ -23,11 +23,6 @@ from tests.documents.office import AT_GATE, FORMED, Office
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def here() -> Office:
-    return world.build()
-
-
 def test_a_document_passes_its_gates_is_numbered_and_published(here: Office) -> None:
     document = here.publish(here.draft())
     document.refresh_from_db()

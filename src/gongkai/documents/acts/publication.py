@@ -39,11 +39,14 @@ def number(step: Step, edition_id: int, document_number: str = "") -> Edition:
 
 
 @act("document.publish", Permission.PUBLISH_DOCUMENT)
-def publish(step: Step, edition_id: int) -> Edition:
-    """Make a numbered edition public and freeze it; the edition that was live is replaced by it."""
+def publish(step: Step, edition_id: int, former: str = "corrected") -> Edition:
+    """Make a numbered edition public and freeze it; the edition that was live is replaced by it.
+
+    ``former`` says what becomes of that one (``law/documents/vocabulary.yaml``): may its text still be read?
+    """
     edition = locked(step, edition_id)
-    _go_live(step, edition, "publish")
-    step.record(edition, text=edition.text_sha256, index_number=edition.document.index_number)
+    _go_live(step, edition, "publish", former=former)
+    step.record(edition, text=edition.text_sha256, index_number=edition.document.index_number, former=former)
     return edition
 
 
@@ -90,7 +93,6 @@ def file_document(step: Step, edition_id: int) -> Edition:
 def withdraw(step: Step, edition_id: int, kind: str, reason: str) -> Edition:
     """Take the live edition from public view; what remains to be seen depends on the kind."""
     edition = locked(step, edition_id)
-    vocabulary().withdrawals.get(kind)
     _retire(step, edition, kind, reason)
     Document.objects.filter(pk=edition.document_id).update(live=None)
     index.remove(KIND, edition.document_id)
@@ -109,12 +111,12 @@ def _number(step: Step, edition: Edition) -> None:
         document.save(update_fields=["index_number"])
 
 
-def _go_live(step: Step, edition: Edition, act_id: str, reason: str = "") -> None:
+def _go_live(step: Step, edition: Edition, act_id: str, reason: str = "", former: str = "corrected") -> None:
     document = edition.document
     demand_fitting(step, edition, act_id, reason)
     live = Edition.objects.select_for_update().filter(document=document, state=EditionState.PUBLISHED).first()
     if live is not None:
-        _retire(step, live, "corrected", f"由第 {edition.number} 版取代")
+        _retire(step, live, former, f"由第 {edition.number} 版取代")
     edition.published_at, edition.published_by_id = step.now, step.person
     move(step, edition, act_id, reason)
     document.live = edition
@@ -129,6 +131,7 @@ def _go_live(step: Step, edition: Edition, act_id: str, reason: str = "") -> Non
 
 
 def _retire(step: Step, edition: Edition, kind: str, reason: str) -> None:
+    vocabulary().withdrawals.get(kind)
     edition.withdrawal_kind, edition.withdrawal_reason, edition.withdrawn_at = kind, reason.strip(), step.now
     move(step, edition, "withdraw", reason)
 

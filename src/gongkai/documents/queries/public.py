@@ -1,0 +1,209 @@
+"""Documents for everybody. Nothing else may be shown on a public address: every query starts from :data:`PUBLIC`."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+
+from gongkai.documents import facts
+from gongkai.documents.models import Attachment, Document, Edition, EditionState, Relation, ValidityDecision
+from gongkai.organs.models import Organ
+from gongkai.statute.vocabulary import vocabulary
+
+PUBLIC = Q(live__isnull=False)
+PER_PAGE = 20
+CAP = 10_000  # nobody leafs further; counting stops here
+NORMATIVE = "normative"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """How a list is narrowed; "" or None = not. ``on`` asks what was in force on that day."""
+
+    organ: int | None = None
+    plan: str = ""
+    genre: str = ""
+    theme: str = ""
+    validity: str = ""
+    year: int | None = None
+    on: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A page of documents, newest first; ``total`` stops at :data:`CAP`."""
+
+    documents: tuple[Document, ...]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages can be leafed through, at least 1."""
+        return max(1, -(-min(self.total, CAP) // PER_PAGE))
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A public document that belongs to the one shown; ``label`` says how (解读材料, 被修改 …)."""
+
+    kind: str
+    label: str
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """Everything the page of a document shows. ``edition`` is the one asked for; ``readable`` all that may be read."""
+
+    document: Document
+    edition: Edition
+    readable: tuple[Edition, ...]
+    attachments: tuple[Attachment, ...]
+    family: tuple[Related, ...]
+    decisions: tuple[ValidityDecision, ...]
+
+    @property
+    def is_live(self) -> bool:
+        """Is this the text that holds now?"""
+        return self.edition.pk == self.document.live_id
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What remains of a document that was taken down. ``title`` and ``reason`` are "" where the law hides them."""
+
+    document: Document
+    kind: str
+    label: str
+    title: str
+    reason: str
+    at: datetime.datetime
+
+
+def documents(filters: Filters, page: int = 1) -> ListPage:
+    """A page of the public documents that fit."""
+    chosen = narrowed(filters)
+    total = chosen.order_by()[: CAP + 1].count()
+    page = max(1, min(page, ListPage((), total, 1).pages))
+    rows = chosen.select_related("live", "organ__division").order_by("-published_at", "-id")
+    return ListPage(tuple(rows[(page - 1) * PER_PAGE : page * PER_PAGE]), total, page)
+
+
+def narrowed(filters: Filters) -> QuerySet[Document]:
+    """The public documents that fit, in no order."""
+    chosen = Document.objects.filter(PUBLIC)
+    equal = {
+        "organ": filters.organ,
+        "plan": filters.plan,
+        "live__genre": filters.genre,
+        "validity": filters.validity,
+        "published_at__year": filters.year,
+    }
+    chosen = chosen.filter(**{name: value for name, value in equal.items() if value})
+    if filters.theme:
+        chosen = chosen.filter(live__theme__startswith=filters.theme)  # a theme holds its parts
+    return in_force(chosen, filters.on) if filters.on else chosen
+
+
+def in_force(chosen: QuerySet[Document], on: datetime.date) -> QuerySet[Document]:
+    """Those that were public on a day and had not ended by then."""
+    ended = ValidityDecision.objects.filter(document=OuterRef("pk"), on__lte=on, validity__in=facts.ENDED)
+    term = Q(live__expires_on=None) | Q(live__expires_on__gte=on)
+    begun = Q(live__effective_on=None) | Q(live__effective_on__lte=on)
+    return chosen.filter(term, begun, ~Exists(ended), published_at__date__lte=on)
+
+
+def count_by(chosen: QuerySet[Document], field: str) -> dict[object, int]:
+    """How many of the chosen documents have each value of a field (a facet), most frequent first."""
+    rows = chosen.order_by().values_list(field).annotate(number=Count("pk")).order_by("-number")
+    return dict(rows)
+
+
+def document_page(document_id: int, number: int | None = None) -> DocumentPage | Withdrawn | None:
+    """A document with its family, or what remains of it; None for what never was public or may not be known."""
+    document = (
+        Document.objects.filter(pk=document_id, published_at__isnull=False)
+        .select_related("live", "organ__division")
+        .prefetch_related(Prefetch("editions", Edition.objects.filter(published_at__isnull=False).order_by("-number")))
+        .first()
+    )
+    if document is None:
+        return None
+    readable = tuple(edition for edition in document.editions.all() if _readable(document, edition))
+    wanted = [edition for edition in readable if edition.number == number] if number else list(readable[:1])
+    if not wanted:
+        return None if number else _withdrawn(document)
+    (edition,) = wanted
+    return DocumentPage(
+        document,
+        edition,
+        readable,
+        tuple(edition.attachments.select_related("file")),
+        tuple(family(document)),
+        tuple(document.validity_decisions.select_related("basis__live")),
+    )
+
+
+def _readable(document: Document, edition: Edition) -> bool:
+    """The live edition; an earlier one whose kind of withdrawal leaves the text, unless the document was taken down.
+
+    What replaced it may have been withdrawn for something the earlier text holds too.
+    """
+    if edition.state == EditionState.PUBLISHED:
+        return True
+    last = document.editions.all()[0]
+    keeps = vocabulary().withdrawals.get(edition.withdrawal_kind).keeps_text
+    return keeps and (document.live_id is not None or edition.pk == last.pk)
+
+
+def _withdrawn(document: Document) -> Withdrawn:
+    last = document.editions.all()[0]
+    kind = vocabulary().withdrawals.get(last.withdrawal_kind)
+    assert last.withdrawn_at is not None
+    return Withdrawn(
+        document,
+        kind.id,
+        kind.label,
+        last.title if kind.keeps_title else "",
+        last.withdrawal_reason if kind.keeps_title else "",
+        last.withdrawn_at,
+    )
+
+
+def family(document: Document) -> Iterable[Related]:
+    """The public documents linked with this one, from either side (同栏关联), in the order of the vocabulary."""
+    kinds = vocabulary().relations
+    links = Relation.objects.filter(Q(source=document) | Q(target=document)).select_related(
+        "source__live", "target__live", "source__organ", "target__organ"
+    )
+    found = [_related(link, document) for link in links]
+    order = [item.id for item in kinds.items]
+    return sorted(
+        (item for item in found if item.document.live_id is not None),
+        key=lambda item: (order.index(item.kind), -item.document.pk),
+    )
+
+
+def _related(link: Relation, document: Document) -> Related:
+    value = vocabulary().relations.get(link.kind)
+    if link.source_id == document.pk:
+        return Related(link.kind, value.label, link.target)
+    return Related(link.kind, value.inverse, link.source)
+
+
+def public_attachment(attachment_id: int) -> Attachment | None:
+    """An attachment that everybody may download: one of a readable edition."""
+    attachment = Attachment.objects.filter(pk=attachment_id).select_related("edition__document", "file").first()
+    if attachment is None:
+        return None
+    found = document_page(attachment.edition.document_id, attachment.edition.number)
+    return attachment if isinstance(found, DocumentPage) else None
+
+
+def organs_with_documents() -> QuerySet[Organ]:
+    """The organs that have published documents."""
+    return Organ.objects.filter(Exists(Document.objects.filter(PUBLIC, organ=OuterRef("pk"))))
