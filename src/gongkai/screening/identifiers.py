@@ -18,7 +18,10 @@ def identifiers(page: Page) -> list[Place]:
     """All identifiers; where two overlap, the detector that stands first in the data keeps the place."""
     taken: list[Place] = []
     for detector in detectors():
-        for start, end in _places(detector, page):
+        for start, last in _places(detector, page):
+            end = last
+            if detector.columns:  # running words may run on into a number that is a hit of its own
+                end = min((place.start for place in taken if start < place.start < end), default=end)
             place = detector.at(start, end)
             if not place.overlaps(taken):
                 taken.append(place)

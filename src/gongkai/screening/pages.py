@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 _INVISIBLE = re.compile("[\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f]")
-_FOLDED = {
+_FOLDED: dict[int, int | str] = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},  # full-width forms
     **{0x1D7CE + index: ord("0") + index % 10 for index in range(50)},  # digits in mathematical dress
     **dict.fromkeys([*range(0x2010, 0x2016), 0x2212, 0xFE58, 0xFE63], "-"),
@@ -19,6 +19,7 @@ _FOLDED = {
 _ADDRESS = re.compile(r"(?:https?|ftp)://[^\s一-鿿,;()<>《》“”、。]+|www\.[^\s一-鿿,;()<>《》“”、。]+", re.I)
 _BORDER = re.compile(r"[\t|]")
 _HEADING_ROWS = 2
+_VALUE = re.compile(r"[\d*]")  # a number, or one that is masked
 
 
 class Page:
@@ -95,7 +96,7 @@ class Table:
         self.end = rows[-1][-1][1]
         self._starts = [row[0][0] for row in rows]
         head = 0
-        while head < min(_HEADING_ROWS, len(rows) - 1) and not any(re.search(r"\d", text) for _, _, text in rows[head]):
+        while head < min(_HEADING_ROWS, len(rows) - 1) and not any(_VALUE.search(text) for _, _, text in rows[head]):
             head += 1
         widest = max(map(len, rows))
         # the second row counts as heading only when it is no row of names and the like: it begins with an empty cell

@@ -160,7 +160,7 @@ def _patterns() -> _Patterns:
             rf"{begin}{name}[,( 、因](?:[^。;\n]{{0,16}}?)"
             rf"(?P<hit>(?:{any_of(words.ailment_verbs)})[一-鿿]{{1,14}}?(?:{any_of(words.ailments)}))"
         ),
-        re.compile(rf"(?:{fields})[ \t]*:[ \t]*(?P<hit>{_FULL_NAME.pattern})(?![一-鿿])"),
+        re.compile(rf"(?:{fields})[ \t]*:[ \t]*(?P<hit>{_FULL_NAME.pattern})(?![一-鿿·])"),
         re.compile(rf"(?:{fields})[ \t]*:[ \t]*[一-鿿·*]{{2,16}}"),
         re.compile(rf"(?:{any_of(words.detail_headings)})[ \t]*:[ \t]*(?P<hit>[^\s,;。、|*]{{1,30}})"),
     )

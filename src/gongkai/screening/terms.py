@@ -15,7 +15,7 @@ from gongkai.screening.pages import Page
 from gongkai.screening.rules import any_of
 from gongkai.statute.data import LawDataError, LawModel, load
 
-_JOINT = r" *(?:、|,|和|与|及) *"
+_JOINT = r" *(?:、|,|，|和|与|及) *"
 
 
 class Category(LawModel):
@@ -62,7 +62,8 @@ class TermList:
 
     def __post_init__(self) -> None:
         known = {category.id for category in self.file.categories}
-        unknown = {item.category for item in (*self.file.terms, *self.file.orders)} - known
+        used = {term.category for term in self.file.terms} | {order.category for order in self.file.orders}
+        unknown = used - known
         if unknown:
             raise LawDataError(f"词表中的类别没有登记：{'、'.join(sorted(unknown))}")
         by_text = {term.text: term for term in self.file.terms}
@@ -106,13 +107,15 @@ class TermList:
     def _orders(self, page: Page, order: Order) -> Iterator[Hit]:
         name = f"(?:{any_of(order.names)})"
         for found in re.finditer(f"{name}(?:{_JOINT}{name})+", page.plain):
-            listed = re.findall(name, found.group())
+            start, end = page.original(*found.span())
+            printed = page.text[start:end]
+            listed = re.findall(name, printed)
             places = [order.names.index(item) for item in listed]
             if any(first > second for first, second in pairwise(places)):
-                right = sorted(listed, key=order.names.index)
-                joints = [*re.split(name, found.group())[1:-1], ""]
-                text = "".join(item + joint for item, joint in zip(right, joints, strict=True))
-                yield self._hit(page, found.span(), order, f"“{found.group()}”", f"应为“{text}”", text)
+                joints = [*re.split(name, printed)[1:-1], ""]
+                right = zip(sorted(listed, key=order.names.index), joints, strict=True)
+                text = "".join(item + joint for item, joint in right)
+                yield self._hit(page, found.span(), order, f"“{printed}”", f"应为“{text}”", text)
 
     def _hit(
         self, page: Page, span: tuple[int, int], item: Term | Order, what: str, advice: str, replacement: str
