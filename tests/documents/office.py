@@ -10,6 +10,7 @@ from django.utils import timezone
 from gongkai.documents import acts
 from gongkai.documents.acts import Draft, Proposal
 from gongkai.documents.acts.offices import OfficeEntry, describe_office
+from gongkai.documents.acts.participation import Call, PlanEntry, call_for_opinions, plan_interpretation
 from gongkai.documents.facts import gates_of
 from gongkai.documents.models import Document, Edition
 from gongkai.kernel.actors import INSTALLER, Actor
@@ -67,6 +68,15 @@ class Office:
         entry = Draft(title=title, **{**text, **changes})  # type: ignore[arg-type]
         document = acts.create_document(self.actor("张起草"), self.organ.pk, plan, entry, proposal)
         return document.editions.get()
+
+    def prepare(self, edition: Edition) -> Edition:
+        """What a class of documents asks for besides its text: no interpretation for a reason, a period for a call."""
+        author, today = self.actor("张起草"), timezone.localdate()
+        if edition.document.plan == "normative":
+            plan_interpretation(author, edition.document_id, PlanEntry(not_needed_reason="文字修订"))
+        if edition.document.plan == "consultation":
+            call_for_opinions(author, edition.document_id, Call(today, today + datetime.timedelta(days=30), "电话"))
+        return edition
 
     def pass_gates(self, edition: Edition, until: str = "") -> Edition:
         """Submit and pass every gate, each by its own person; stop before ``until``."""

@@ -45,7 +45,9 @@ def test_a_document_passes_its_gates_is_numbered_and_published(here: Office) -> 
 
 @pytest.mark.parametrize("plan", [plan.id for plan in document_process().plans])
 def test_every_class_of_documents_can_go_its_whole_way(here: Office, plan: str) -> None:
-    document = here.publish(here.draft(plan=plan))
+    edition = here.draft(plan=plan)
+    here.prepare(edition)
+    document = here.publish(edition)
     assert document.live is not None
     assert {review.gate for review in document.live.reviews.all()} == set(document_process().plan(plan).gates)
 
@@ -78,7 +80,7 @@ def test_one_person_does_not_pass_two_gates_that_check_each_other(here: Office) 
 
 @pytest.mark.parametrize("gate", sorted(AT_GATE))
 def test_a_gate_opens_only_to_its_own_right(here: Office, gate: str) -> None:
-    edition = here.pass_gates(here.draft(plan="normative"), until=gate)
+    edition = here.pass_gates(here.prepare(here.draft(plan="normative")), until=gate)
     assert edition.gate == gate
     strangers = {name for name in world.PEOPLE if name != AT_GATE[gate]} | {"外人"}
     for name in strangers:
@@ -122,7 +124,7 @@ def test_a_return_needs_a_reason_and_begins_every_gate_anew(here: Office) -> Non
 
 
 def test_an_unlawful_opinion_cannot_pass(here: Office) -> None:
-    edition = here.pass_gates(here.draft(plan="normative"), until="legality_review")
+    edition = here.pass_gates(here.prepare(here.draft(plan="normative")), until="legality_review")
     items = [item.id for item in document_process().gate("legality_review").checklist]
     with pytest.raises(Unlawful, match="应当退回"):
         acts.pass_gate(here.actor("钱法制"), edition.pk, "legality_review", edition.text_sha256, items, "不合法")

@@ -111,8 +111,8 @@ def test_a_family_is_shown_from_both_sides_when_both_are_public(here: Office) ->
 
 
 def test_lists_are_narrowed_and_say_what_was_in_force_on_a_day(here: Office) -> None:
-    kept = here.publish(here.draft("继续有效的文件", plan="normative", genre="normative", theme="0201"))
-    ended = here.publish(here.draft("废止的文件", plan="normative", genre="normative", theme="04"))
+    kept = here.publish(here.prepare(here.draft("继续有效的文件", plan="normative", genre="normative", theme="0201")))
+    ended = here.publish(here.prepare(here.draft("废止的文件", plan="normative", genre="normative", theme="04")))
     here.publish(here.draft("动态", plan="information", genre="news"))
     today = timezone.localdate()
     acts.set_validity(here.actor("王公开"), ended.pk, "abolished", today, basis_text="保政发〔2026〕9号")

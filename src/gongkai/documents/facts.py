@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 
 from gongkai.documents import content
-from gongkai.documents.models import Document, Edition, ScreeningItem
+from gongkai.documents.models import Consultation, Document, Edition, InterpretationPlan, ScreeningItem
 from gongkai.statute.disclosure import Attribute, Determination, DisclosureFacts, Making, Origin, determine
 from gongkai.statute.explain import Obstacle
 from gongkai.statute.processes import Gate, document_process
@@ -63,7 +63,14 @@ def interpretation_due(published_on: datetime.date) -> Due:
 
 def obstacles(edition: Edition) -> list[Obstacle]:
     """Everything that stands against sending a draft to review; an empty list: it may go."""
-    return [*_metadata(edition), *determination(edition.document).obstacles, *_screening(edition), *_links(edition)]
+    return [
+        *_metadata(edition),
+        *determination(edition.document).obstacles,
+        *_interpretation(edition),
+        *_consultation(edition),
+        *_screening(edition),
+        *_links(edition),
+    ]
 
 
 def _metadata(edition: Edition) -> Iterator[Obstacle]:
@@ -78,6 +85,32 @@ def _metadata(edition: Edition) -> Iterator[Obstacle]:
         yield Obstacle("change_note", "请说明这一版改了什么、为什么")
     if edition.expires_on and edition.effective_on and edition.expires_on <= edition.effective_on:
         yield Obstacle("expires_on", "有效期至应晚于施行日期")
+
+
+def _interpretation(edition: Edition) -> Iterator[Obstacle]:
+    """三同步: what must be interpreted is sent on with plan and material, or with the reason why there is none."""
+    document = edition.document
+    if edition.number > 1 or not document_process().plan(document.plan).interpretation:
+        return
+    basis = source(SourceRef(instrument="rules_2016_80", mark="K"))
+    plan = InterpretationPlan.objects.filter(document=document).first()
+    if plan is None:
+        yield Obstacle("interpretation", "请同步报送解读方案；不作解读的，写明理由", basis)
+    elif not plan.not_needed_reason.strip() and not document.inverse_relations.filter(kind="interprets").exists():
+        yield Obstacle("interpretation", "请同步报送解读材料（起草一份政策解读并与本文件关联）", basis)
+
+
+def _consultation(edition: Edition) -> Iterator[Obstacle]:
+    """A call for opinions says until when and how; a period shorter than the law's needs a reason that is published."""
+    if edition.document.plan != "consultation" or hasattr(edition.document, "feedback_on"):
+        return
+    call = Consultation.objects.filter(notice=edition.document).first()
+    if call is None:
+        yield Obstacle("consultation", "请填写征集期限和提出意见的方式；反馈公告请与征集关联")
+    elif call.limit and not call.short_reason.strip():
+        needed = due(call.limit, call.opens_on)
+        if call.closes_on < needed.date:
+            yield Obstacle("closes_on", f"{needed.derivation}；期限不足的须写明理由并公布", needed.limit.source)
 
 
 def _screening(edition: Edition) -> Iterator[Obstacle]:

@@ -11,6 +11,7 @@ from gongkai.kernel.permissions import Permission
 class ActorKind(StrEnum):
     USER = "user"
     SYSTEM = "system"
+    VISITOR = "visitor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +77,10 @@ INSTALLER = Actor(
     "安装程序",
     frozenset({(Permission.LOAD_ORGANS, EVERYWHERE), (Permission.MANAGE_ACCOUNTS, EVERYWHERE)}),
 )
+VISITOR = Actor(
+    ActorKind.VISITOR,
+    None,
+    "访问者",
+    frozenset({(Permission.GIVE_OPINION, EVERYWHERE)}),
+)
+"""Anybody on the public pages, without an account."""

@@ -23,7 +23,14 @@ class Role(models.TextChoices):
 
 
 RIGHTS: dict[Role, frozenset[Permission]] = {
-    Role.CLERK: frozenset({Permission.IMPORT_REPORT, Permission.CONFIRM_REPORT, Permission.DRAFT_DOCUMENT}),
+    Role.CLERK: frozenset(
+        {
+            Permission.IMPORT_REPORT,
+            Permission.CONFIRM_REPORT,
+            Permission.DRAFT_DOCUMENT,
+            Permission.ANSWER_OPINION,
+        }
+    ),
     Role.REVIEWER: frozenset({Permission.CONFIRM_REPORT, Permission.PUBLISH_REPORT, Permission.WITHDRAW_REPORT}),
     Role.ADMIN: frozenset(
         {Permission.LOAD_ORGANS, Permission.CHANGE_ORGAN, Permission.MANAGE_ACCOUNTS, Permission.READ_LEDGER}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,6 +43,17 @@ def remove(kind: str, object_id: int) -> None:
     if old.indexed:
         backend().remove([old])
     old.delete()
+
+
+def move(kind: str, object_ids: Sequence[int], organ: int) -> None:
+    """What belongs to another organ now is found under it."""
+    for first in range(0, len(object_ids), 500):
+        some = object_ids[first : first + 500]
+        entries = list(Entry.objects.filter(kind=kind, object_id__in=some, indexed=True))
+        with transaction.atomic():
+            backend().remove(entries)
+            Entry.objects.filter(kind=kind, object_id__in=some).update(organ=organ)
+            backend().put(list(Entry.objects.filter(pk__in=[entry.pk for entry in entries])))
 
 
 def put_later(texts: list[Text]) -> None:

@@ -56,6 +56,7 @@ class Vocabulary(LawModel):
     validity: ValueList
     withdrawals: ValueList
     relations: ValueList
+    interpretation_forms: ValueList
 
 
 class _Types(LawModel):

@@ -67,17 +67,7 @@ def set_validity(
     vocabulary().validity.get(validity)
     step.demand(document.published_at is not None, "只有公开过的文件才标注有效性。")
     step.demand(basis_id is not None or bool(basis_text.strip()), "请指明作出决定的文件。")
-    decision = ValidityDecision.objects.create(
-        document=document,
-        validity=validity,
-        on=on,
-        basis_id=basis_id,
-        basis_text=basis_text.strip(),
-        by_id=step.person,
-        at=step.now,
-    )
-    document.validity = facts.validity_on(document, timezone.localdate(step.now))
-    document.save(update_fields=["validity"])
+    decision = decide_validity(step, document, validity, on, basis_id, basis_text)
     step.record(document, validity=validity, on=on.isoformat(), basis=basis_id, basis_text=basis_text.strip())
     return decision
 
@@ -130,6 +120,24 @@ def archive(step: Step, document_id: int) -> Document:
     document.save(update_fields=["archived_at"])
     step.record(document, index_number=document.index_number)
     return document
+
+
+def decide_validity(
+    step: Step, document: Document, validity: str, on: datetime.date, basis_id: int | None, basis_text: str
+) -> ValidityDecision:
+    """Keep the decision and mark the document as of today; for acts that have permitted and will record."""
+    decision = ValidityDecision.objects.create(
+        document=document,
+        validity=validity,
+        on=on,
+        basis_id=basis_id,
+        basis_text=basis_text.strip(),
+        by_id=step.person,
+        at=step.now,
+    )
+    document.validity = facts.validity_on(document, timezone.localdate(step.now))
+    document.save(update_fields=["validity"])
+    return decision
 
 
 def _locked(step: Step, document_id: int) -> Document:

@@ -62,6 +62,9 @@ class Document(models.Model):
     public_interest = models.TextField(_("公共利益理由"), blank=True)
     limit = models.CharField(_("公开期限"), max_length=40, default="publication")
     duty = models.CharField(_("法定主动公开内容"), max_length=10, blank=True)
+    entry = models.ForeignKey(
+        "documents.CatalogueEntry", models.PROTECT, null=True, related_name="documents", verbose_name=_("公开事项")
+    )
     channels = models.JSONField(_("公开渠道"), default=list)
     publish_by = models.DateField(_("应于何日前公开"), null=True)
     reassess_on = models.DateField(_("应于何日前重新评估"), null=True)

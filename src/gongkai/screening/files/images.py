@@ -51,8 +51,8 @@ def scrub_image(data: bytes, name: str = "") -> Scrubbed:
 def _jpeg(data: bytes, tally: Tally) -> bytes:
     kept = [data[:2]]
     turned = _UPRIGHT
-    end = 0
-    for marker, end, segment, payload in _segments(data):
+    segments = list(_segments(data))
+    for marker, _, segment, payload in segments:
         if marker == 0xE1 and payload.startswith(b"Exif\0\0"):
             turned = _orientation(payload[6:])
         if _is_kept(marker, payload):
@@ -65,7 +65,7 @@ def _jpeg(data: bytes, tally: Tally) -> bytes:
         kept.insert(place, b"\xff\xe1" + struct.pack(">H", len(payload) + 2) + payload)
     if kept[-1] != b"\xff\xd9":
         raise ValueError("no end of image")
-    if end < len(data):
+    if segments[-1][1] < len(data):
         tally.remove(Trace.TRAILING)
     return b"".join(kept)
 

@@ -40,7 +40,7 @@ class Trace(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One kind of trace at one place: the part, page or sheet, how many there are, and what it says where that helps."""
+    """One kind of trace at one place (part, page or sheet), how many there are, and what it says where that helps."""
 
     trace: Trace
     place: str = ""

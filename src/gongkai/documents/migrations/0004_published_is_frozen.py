@@ -57,5 +57,5 @@ GUARDS = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("documents", "0001_initial")]
+    dependencies = [("documents", "0003_part_3")]
     operations = [install(*GUARDS)]
