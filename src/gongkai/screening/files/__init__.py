@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from gongkai.reading.readers import MAX_BYTES, Trouble, UnreadableFile
 from gongkai.reading.readers.sniff import Kind, binary_kind
-from gongkai.screening.files.errors import RefusedFile, Refusal
+from gongkai.screening.files.errors import Refusal, RefusedFile
 from gongkai.screening.files.images import image_kind, scrub_image
 from gongkai.screening.files.model import Item, Scrubbed, Trace
 
-__all__ = ["Item", "RefusedFile", "Refusal", "Scrubbed", "Trace", "scrub"]
+__all__ = ["Item", "Refusal", "RefusedFile", "Scrubbed", "Trace", "scrub"]
 
 
 def scrub(data: bytes, name: str = "") -> Scrubbed:

@@ -6,9 +6,9 @@ import re
 
 from lxml import etree
 
-from gongkai.screening.files.errors import RefusedFile, Refusal
+from gongkai.screening.files.errors import Refusal, RefusedFile
 from gongkai.screening.files.model import Trace
-from gongkai.screening.files.office import Package, local, remove
+from gongkai.screening.files.parts import Package, local, remove
 
 _REVISIONS = re.compile(r"^(?:ins|del|moveFrom|moveTo|cellIns|cellDel|numberingChange|\w+PrChange|tblGridChange)$")
 _COMMENT_MARKS = {"commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef"}

@@ -80,6 +80,8 @@ def _segments(data: bytes) -> Iterator[tuple[int, int, bytes, bytes]]:
         if marker == 0xFF:  # a filling byte
             place += 1
             continue
+        if marker < 0xC0 and marker not in _STANDALONE:
+            raise ValueError("no such marker")
         end = place + 2
         if marker not in _STANDALONE and marker != 0xD9:
             end += struct.unpack_from(">H", data, end)[0]
@@ -111,7 +113,7 @@ def _is_kept(marker: int, payload: bytes) -> bool:
         return payload.startswith(b"ICC_PROFILE\0")
     if marker == 0xEE:
         return payload.startswith(b"Adobe")  # says how the colours are coded
-    return marker != 0xFE and not 0xE1 <= marker <= 0xEF
+    return marker < 0xE0  # the rest are comments, programs' own data and codings nobody uses
 
 
 def _plain_header(segment: bytes, payload: bytes, tally: Tally) -> bytes:

@@ -6,17 +6,17 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from gongkai.reading.readers import Trouble, UnreadableFile
 from gongkai.reading.readers.package import open_package, read_part, read_xml
 from gongkai.reading.readers.sniff import Kind
-from gongkai.screening.files.errors import RefusedFile, Refusal
+from gongkai.screening.files import docx, xlsx
+from gongkai.screening.files.errors import Refusal, RefusedFile
 from gongkai.screening.files.images import image_kind, scrub_image
 from gongkai.screening.files.model import Scrubbed, Tally, Trace
+from gongkai.screening.files.parts import Package, local, relationships, remove
 
 _TYPES = "[Content_Types].xml"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a ZIP entry can bear: the real one tells when somebody worked
@@ -25,7 +25,10 @@ _DROPPED = (
     (re.compile(r"^docProps/.*thumbnail", re.I), Trace.THUMBNAIL),
     (re.compile(r"^docProps/", re.I), Trace.PROPERTIES),
     (re.compile(r"^customXml/", re.I), Trace.CUSTOM_XML),
-    (re.compile(r"^(?:word|xl)/(?:comments[^/]*\.xml|people\.xml|threadedComments/|persons/)", re.I), Trace.COMMENTS),
+    (
+        re.compile(r"^(?:word|xl)/(?:comments(?:[^/]*\.xml|/)|people\.xml|threadedComments/|persons/)", re.I),
+        Trace.COMMENTS,
+    ),
     (re.compile(r"^_xmlsignatures/", re.I), Trace.SIGNATURE),
     (re.compile(r"/printerSettings/", re.I), Trace.TEMPLATE),
     (re.compile(r"^word/glossary/", re.I), Trace.APPLICATION_DATA),
@@ -38,55 +41,13 @@ _FOUND = (
 _LOCAL_TARGET = re.compile(r"^(?:file:|\\\\|//|[A-Za-z]:[\\/])")
 
 
-def local(element: etree._Element) -> str:
-    """The tag without its namespace: the transitional and the strict form of a file differ in nothing else here."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
-
-
-def remove(element: etree._Element) -> None:
-    """Take an element out of its parent, not the text behind it."""
-    parent = element.getparent()
-    assert parent is not None
-    before = element.getprevious()
-    if element.tail:
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
-
-
-@dataclass
-class Package:
-    """The parts of a package: XML as trees, the rest as bytes."""
-
-    name: str
-    tally: Tally
-    trees: dict[str, etree._Element] = field(default_factory=dict)
-    others: dict[str, bytes] = field(default_factory=dict)
-
-    @property
-    def parts(self) -> list[str]:
-        return [*self.trees, *self.others]
-
-    def drop(self, part: str) -> None:
-        self.trees.pop(part, None)
-        self.others.pop(part, None)
-
-    def has(self, part: str) -> bool:
-        return part in self.trees or part in self.others
-
-
 def scrub_office(data: bytes, kind: Kind, name: str) -> Scrubbed:
     """A Word or Excel file without what its reader does not see. Raises UnreadableFile and RefusedFile."""
-    from gongkai.screening.files import docx, xlsx  # noqa: PLC0415 - they need the helpers of this module
-
-    cleaner: Callable[[Package], None] = docx.clean if kind is Kind.DOCX else xlsx.clean
     package = _opened(data, name)
     if any(_MACROS.search(part) for part in package.parts) or b"macroEnabled" in etree.tostring(package.trees[_TYPES]):
         raise RefusedFile(Refusal.MACROS, name)
     _drop_parts(package)
-    cleaner(package)
+    (docx.clean if kind is Kind.DOCX else xlsx.clean)(package)
     _drop_relationships(package)
     _drop_orphans(package)
     _clean_pictures(package)
@@ -123,16 +84,6 @@ def _drop_parts(package: Package) -> None:
                 if not part.endswith(".rels"):
                     package.tally.remove(trace, part)
                 break
-
-
-def relationships(package: Package, part: str) -> Iterator[tuple[etree._Element, str]]:
-    """(relationship, part it leads to) of a part; "" for what lies outside the package."""
-    folder, _, file = part.rpartition("/")
-    tree = package.trees.get(posixpath.join(folder, "_rels", f"{file}.rels"))
-    for item in [] if tree is None else list(tree):
-        outside = item.get("TargetMode") == "External"
-        target = item.get("Target") or ""
-        yield item, "" if outside else posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
 def _drop_relationships(package: Package) -> None:

@@ -6,9 +6,9 @@ import re
 
 from lxml import etree
 
-from gongkai.screening.files.errors import RefusedFile, Refusal
+from gongkai.screening.files.errors import Refusal, RefusedFile
 from gongkai.screening.files.model import Trace
-from gongkai.screening.files.office import Package, local, relationships, remove
+from gongkai.screening.files.parts import Package, local, relationships, remove
 
 _SHEET = re.compile(r"^xl/(?:worksheets|chartsheets)/[^/]+\.xml$")
 _TRUE = ("1", "true")
@@ -43,10 +43,10 @@ def _clean_sheet(package: Package, part: str, tree: etree._Element) -> None:
     gone = set()
     noted = False  # notes are drawn by a part of their own, which repeats their place and shape
     links = list(relationships(package, part))
-    for item, target in links:
+    for _, target in links:
         noted = noted or (bool(target) and not package.has(target) and "/comments" in f"/{target}")
     for item, target in links:
-        if target and (not package.has(target) or (noted and "vmlDrawing" in target)):
+        if target and (not package.has(target) or (noted and target.endswith(".vml"))):
             package.drop(target)
             gone.add(item.get("Id"))
     for item in list(tree.iter()):
