@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gongkai.documents import content
-from gongkai.documents.models import Consultation, Document, Edition, InterpretationPlan, ScreeningItem
+from gongkai.documents.models import (
+    Consultation,
+    Document,
+    Edition,
+    InterpretationPlan,
+    ScreeningItem,
+    ValidityDecision,
+)
 from gongkai.statute.disclosure import Attribute, Determination, DisclosureFacts, Making, Origin, determine
 from gongkai.statute.explain import Obstacle
 from gongkai.statute.processes import Gate, document_process
@@ -133,12 +140,16 @@ def validity_on(document: Document, on: datetime.date) -> str:
     """
     if document.published_at is None:
         return ""
-    decided = list(document.validity_decisions.filter(on__lte=on).order_by("on", "id"))
+    return validity_among(document.validity_decisions.all(), document.live.expires_on if document.live else None, on)
+
+
+def validity_among(decisions: Iterable[ValidityDecision], expires_on: datetime.date | None, on: datetime.date) -> str:
+    """:func:`validity_on` from decisions that lie ready, in the order of their days."""
+    decided = [item for item in decisions if item.on <= on]
     ended = [item for item in decided if item.validity in ENDED]
     if ended:
         return ended[0].validity
-    live = document.live
-    if live is not None and live.expires_on is not None and live.expires_on < on:
+    if expires_on is not None and expires_on < on:
         return "lapsed"
     return decided[-1].validity if decided else "in_force"
 

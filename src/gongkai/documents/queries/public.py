@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from gongkai.documents import facts
-from gongkai.documents.models import Attachment, Document, Edition, EditionState, Relation, ValidityDecision
+from gongkai.documents.models import (
+    Attachment,
+    CatalogueEntry,
+    Consultation,
+    Document,
+    Edition,
+    EditionState,
+    Relation,
+    ValidityDecision,
+)
 from gongkai.organs.models import Organ
 from gongkai.statute.vocabulary import vocabulary
 
@@ -30,6 +39,8 @@ class Filters:
     validity: str = ""
     year: int | None = None
     on: datetime.date | None = None
+    duty: str = ""
+    entry: int | None = None  # a leaf of an organ's catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +82,15 @@ class DocumentPage:
         """Is this the text that holds now?"""
         return self.edition.pk == self.document.live_id
 
+    def validity_on(self, on: datetime.date) -> str:
+        """Whether the text that is shown is in force on a day (``law/documents/vocabulary.yaml``)."""
+        return facts.validity_among(self.decisions, self.edition.expires_on, on)
+
+    @property
+    def notice_of(self) -> Consultation | None:
+        """The call for opinions that this document announces."""
+        return getattr(self.document, "consultation", None)
+
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
@@ -89,8 +109,19 @@ def documents(filters: Filters, page: int = 1) -> ListPage:
     chosen = narrowed(filters)
     total = chosen.order_by()[: CAP + 1].count()
     page = max(1, min(page, ListPage((), total, 1).pages))
-    rows = chosen.select_related("live", "organ__division").order_by("-published_at", "-id")
+    rows = listed(chosen)
     return ListPage(tuple(rows[(page - 1) * PER_PAGE : page * PER_PAGE]), total, page)
+
+
+def listed(chosen: QuerySet[Document]) -> QuerySet[Document]:
+    """Documents as lists show them, newest first: without their texts, with what was decided about their validity."""
+    rows = chosen.select_related("live", "organ__division").prefetch_related("validity_decisions")
+    return rows.defer("live__body", "live__text").order_by("-published_at", "-id")
+
+
+def latest(number: int, **equal: str) -> tuple[Document, ...]:
+    """The newest public documents, of a class when one is given (``plan="interpretation"``)."""
+    return tuple(listed(Document.objects.filter(PUBLIC, **equal))[:number])
 
 
 def narrowed(filters: Filters) -> QuerySet[Document]:
@@ -104,9 +135,21 @@ def narrowed(filters: Filters) -> QuerySet[Document]:
         "published_at__year": filters.year,
     }
     chosen = chosen.filter(**{name: value for name, value in equal.items() if value})
+    if filters.duty:
+        chosen = chosen.filter(Q(duty=filters.duty) | Q(entry__duty=filters.duty))
+    if filters.entry:
+        chosen = chosen.filter(_of_leaf(filters.entry))
     if filters.theme:
         chosen = chosen.filter(live__theme__startswith=filters.theme)  # a theme holds its parts
     return in_force(chosen, filters.on) if filters.on else chosen
+
+
+def _of_leaf(entry_id: int) -> Q:
+    """Documents filed under a leaf of the catalogue, and those of its statutory item that are filed under none."""
+    entry = CatalogueEntry.objects.filter(pk=entry_id).first()
+    if entry is None or not entry.duty:
+        return Q(entry=entry_id)
+    return Q(entry=entry_id) | Q(entry=None, duty=entry.duty, organ=entry.organ_id)
 
 
 def in_force(chosen: QuerySet[Document], on: datetime.date) -> QuerySet[Document]:
@@ -125,10 +168,11 @@ def count_by(chosen: QuerySet[Document], field: str) -> dict[object, int]:
 
 def document_page(document_id: int, number: int | None = None) -> DocumentPage | Withdrawn | None:
     """A document with its family, or what remains of it; None for what never was public or may not be known."""
+    editions = Edition.objects.filter(published_at__isnull=False).defer("body", "text").order_by("-number")
     document = (
         Document.objects.filter(pk=document_id, published_at__isnull=False)
-        .select_related("live", "organ__division")
-        .prefetch_related(Prefetch("editions", Edition.objects.filter(published_at__isnull=False).order_by("-number")))
+        .select_related("live", "organ__division", "consultation")
+        .prefetch_related(Prefetch("editions", editions))
         .first()
     )
     if document is None:
@@ -138,13 +182,14 @@ def document_page(document_id: int, number: int | None = None) -> DocumentPage |
     if not wanted:
         return None if number else _withdrawn(document)
     (edition,) = wanted
+    live = document.live
     return DocumentPage(
         document,
-        edition,
+        live if live is not None and live.pk == edition.pk else edition,  # the live one came with its text
         readable,
         tuple(edition.attachments.select_related("file")),
         tuple(family(document)),
-        tuple(document.validity_decisions.select_related("basis__live")),
+        tuple(document.validity_decisions.select_related("basis__live").defer(*_texts("basis__live"))),
     )
 
 
@@ -177,8 +222,10 @@ def _withdrawn(document: Document) -> Withdrawn:
 def family(document: Document) -> Iterable[Related]:
     """The public documents linked with this one, from either side (同栏关联), in the order of the vocabulary."""
     kinds = vocabulary().relations
-    links = Relation.objects.filter(Q(source=document) | Q(target=document)).select_related(
-        "source__live", "target__live", "source__organ", "target__organ"
+    links = (
+        Relation.objects.filter(Q(source=document) | Q(target=document))
+        .select_related("source__live", "target__live", "source__organ", "target__organ")
+        .defer(*_texts("source__live"), *_texts("target__live"))
     )
     found = [_related(link, document) for link in links]
     order = [item.id for item in kinds.items]
@@ -186,6 +233,10 @@ def family(document: Document) -> Iterable[Related]:
         (item for item in found if item.document.live_id is not None),
         key=lambda item: (order.index(item.kind), -item.document.pk),
     )
+
+
+def _texts(edition: str) -> tuple[str, str]:
+    return f"{edition}__body", f"{edition}__text"
 
 
 def _related(link: Relation, document: Document) -> Related:
