@@ -62,7 +62,7 @@ class Office:
         proposal = changes.pop("proposal", Proposal(FORMED))
         assert isinstance(proposal, Proposal)
         text = {
-            "body": "<p>各乡镇人民政府：</p><p>为保护饮用水水源，现通知如下。</p>",
+            "body": f"<p>各乡镇人民政府：</p><p>为保护饮用水水源，现通知如下。</p><p>（{title}）</p>",
             "summary": "饮用水水源保护的要求。",
         }
         entry = Draft(title=title, **{**text, **changes})  # type: ignore[arg-type]

@@ -59,7 +59,7 @@ def test_what_is_due_is_listed_until_it_is_done(here: Office) -> None:
     assert kinds == ["publish"]
     here.publish(draft)
     assert desk.tasks(here.actor("孙审校"), today) == []
-    withheld = here.pass_gates(here.draft(proposal=Proposal(today, Attribute.ON_REQUEST)))
+    withheld = here.pass_gates(here.draft("会议记录", proposal=Proposal(today, Attribute.ON_REQUEST)))
     acts.number(here.actor("孙审校"), withheld.pk)
     acts.file_document(here.actor("孙审校"), withheld.pk)
     later = today + datetime.timedelta(days=350)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable, Iterator
 from html import escape
 
 import nh3
@@ -18,7 +19,7 @@ _TAGS = {
 }
 _ATTRIBUTES = {
     "*": {"class"},
-    "a": {"href", "title"},
+    "a": {"href"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
     "ol": {"start", "type"},
@@ -75,6 +76,87 @@ def links(markup: str) -> list[str]:
         return []
     root = html.fragment_fromstring(markup, create_parent="div")
     return [str(href) for href in root.xpath("//a/@href")]
+
+
+def with_replacements(markup: str, replacements: Iterable[tuple[int, int, str]]) -> str:
+    """Cleaned markup whose :func:`plain` text says something else at places of it: (start, end, what stands there).
+
+    Places do not overlap. A link whose address holds what is replaced loses its address.
+    """
+    root = html.fragment_fromstring(markup, create_parent="div")
+    places = _places(root)
+    runs: dict[tuple[etree._Element, str], list[str]] = {}
+    gone: list[str] = []
+    for start, end, new in replacements:
+        gone.append("".join(char for char, *_ in places[start:end]))
+        pieces = list(new) if len(new) == end - start else [new] + [""] * (end - start - 1)
+        for (_, element, name, index), piece in zip(places[start:end], pieces, strict=True):
+            if element is not None:
+                run = runs.setdefault((element, name), list(getattr(element, name)))
+                run[index] = piece
+    for (element, name), run in runs.items():
+        setattr(element, name, "".join(run))
+    for link in root.iter("a"):
+        if any(_tight(text) and _tight(text) in _tight(link.get("href", "")) for text in gone):
+            link.attrib.pop("href")
+    inner = str(html.tostring(root, encoding="unicode"))
+    return clean(inner.removeprefix("<div>").removesuffix("</div>"))
+
+
+def unlinked(markup: str, address: str) -> str:
+    """Cleaned markup in which no link leads to an address that holds ``address``."""
+    root = html.fragment_fromstring(markup, create_parent="div")
+    for link in root.iter("a"):
+        if address in link.get("href", ""):
+            link.attrib.pop("href")
+    return clean(str(html.tostring(root, encoding="unicode")).removeprefix("<div>").removesuffix("</div>"))
+
+
+_Place = tuple[str, "etree._Element | None", str, int]
+"""A character of the plain text and where it stands: an element's ``text`` or ``tail``, at which index."""
+
+
+def _places(root: etree._Element) -> list[_Place]:
+    """Where every character of :func:`plain` comes from, by the same rules."""
+    lines: list[list[_Place]] = [[]]
+    for place in _raw(root):
+        if place[0] == "\n":
+            lines.append([])
+        elif place[0] in " \u00a0\u3000":
+            if not lines[-1] or lines[-1][-1][0] != " ":
+                lines[-1].append((" ", *place[1:]))
+        else:
+            lines[-1].append(place)
+    found: list[_Place] = []
+    for line in lines:
+        while line and line[0][0].isspace():
+            line.pop(0)
+        while line and line[-1][0].isspace():
+            line.pop()
+        if line:
+            found += [("\n", None, "", 0), *line] if found else line
+    return found
+
+
+def _raw(element: etree._Element) -> Iterator[_Place]:
+    block = element.tag in _BLOCKS
+    if block or element.tag in {"td", "th"}:
+        yield ("\n" if block else "\t", None, "", 0)
+    yield from _run(element, "text")
+    for child in element:
+        yield from _raw(child)
+        yield from _run(child, "tail")
+    if block:
+        yield ("\n", None, "", 0)
+
+
+def _run(element: etree._Element, name: str) -> Iterator[_Place]:
+    for index, char in enumerate(getattr(element, name) or ""):
+        yield (" " if char == "\n" else char, element, name, index)
+
+
+def _tight(text: str) -> str:
+    return re.sub(r"[\W_]", "", text)
 
 
 def _collect(element: etree._Element, parts: list[str]) -> None:

@@ -1,5 +1,6 @@
 """Everything that changes a document; see :mod:`gongkai.kernel.acts`."""
 
+from gongkai.documents.acts.attachments import arrange, attach, detach, prepare
 from gongkai.documents.acts.drafting import (
     Proposal,
     create_document,
@@ -21,22 +22,29 @@ from gongkai.documents.acts.publication import (
     withdraw,
 )
 from gongkai.documents.acts.review import pass_gate, refer, resume, return_edition
+from gongkai.documents.acts.screening import excuse, mask
 
 __all__ = [
     "Draft",
     "Proposal",
     "archive",
+    "arrange",
+    "attach",
     "confirm_seen",
     "convert",
     "create_document",
     "describe_office",
+    "detach",
     "discard",
     "edit_draft",
+    "excuse",
     "file_document",
+    "mask",
     "new_edition",
     "number",
     "pass_gate",
     "post",
+    "prepare",
     "publish",
     "publish_at_once",
     "reassess",

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from gongkai.documents import content, facts
 from gongkai.documents.acts.editions import Draft, begin_edition
+from gongkai.documents.acts.screening import recheck
 from gongkai.documents.acts.steps import demand_none, locked, move
-from gongkai.documents.models import DeterminationRecord, Document, Edition, EditionState
+from gongkai.documents.models import DeterminationRecord, Document, Edition, EditionState, Submission
 from gongkai.kernel.acts import Step, act, lock
 from gongkai.kernel.permissions import Permission
 from gongkai.organs.models import Organ
@@ -56,6 +57,7 @@ def create_document(step: Step, organ_id: int, plan: str, draft: Draft, proposal
     edition = Edition(document=document, number=1, drafters=[step.person], saved_at=step.now)
     _write(edition, draft)
     edition.save()
+    recheck(step, edition)
     _remember(step, document)
     step.record(document, edition=edition.pk, attribute=document.attribute, text=edition.text_sha256)
     return document
@@ -78,6 +80,7 @@ def edit_draft(step: Step, edition_id: int, seen: datetime.datetime, draft: Draf
     edition.drafters = sorted({*edition.drafters, step.person})
     edition.saved_at = step.now
     edition.save()
+    recheck(step, edition)
     step.record(edition, attribute=document.attribute, text=edition.text_sha256)
     return edition
 
@@ -91,6 +94,7 @@ def new_edition(step: Step, document_id: int) -> Edition:
     step.demand(live is not None, "只有已公开的文件才有新版本，未公开的请修改草稿。")
     assert live is not None
     edition = begin_edition(step, document, live, [step.person])
+    recheck(step, edition)
     step.record(edition, document=document.pk, number=edition.number)
     return edition
 
@@ -102,6 +106,7 @@ def submit(step: Step, edition_id: int) -> Edition:
     demand_none(step, facts.obstacles(edition))
     edition.round += 1
     edition.submitted_at = step.now
+    Submission.objects.create(edition=edition, round=edition.round, at=step.now, title=edition.title, text=edition.text)
     move(step, edition, "submit")
     step.record(edition, round=edition.round, text=edition.text_sha256)
     return edition

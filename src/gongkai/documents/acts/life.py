@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from gongkai.documents import facts
 from gongkai.documents.acts.editions import begin_edition
+from gongkai.documents.acts.screening import recheck
 from gongkai.documents.acts.steps import demand_none
 from gongkai.documents.models import DeterminationRecord, Document, EditionState, Posting, Relation, ValidityDecision
 from gongkai.kernel.acts import Step, act, lock
@@ -103,7 +104,7 @@ def convert(step: Step, document_id: int, reason: str, channels: tuple[str, ...]
     document.save()
     filed = document.editions.filter(state=EditionState.FILED).first()
     if filed is not None:
-        begin_edition(step, document, filed, filed.drafters, reason.strip())
+        recheck(step, begin_edition(step, document, filed, filed.drafters, reason.strip()))
     _remember(step, document, DeterminationRecord.Kind.CONVERTED, reason)
     step.record(document, attribute=document.attribute, reason=reason.strip(), due=document.publish_by.isoformat())
     return document

@@ -398,6 +398,7 @@ class Migration(migrations.Migration):
                 ("round", models.PositiveSmallIntegerField(help_text="第几次送审")),
                 ("gate", models.CharField(max_length=24)),
                 ("act", models.CharField(max_length=20)),
+                ("behalf", models.CharField(blank=True, help_text="受谁委托代行", max_length=60)),
                 ("at", models.DateTimeField()),
                 ("opinion", models.CharField(blank=True, max_length=40, verbose_name="结论")),
                 ("reason", models.TextField(blank=True, verbose_name="意见")),

@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
             name="ScreeningItem",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("place", models.CharField(default="text", help_text="正文、某一项元数据或者附件", max_length=40)),
                 ("rule", models.CharField(max_length=40)),
                 ("severity", models.CharField(max_length=8)),
                 ("start", models.PositiveIntegerField()),
@@ -63,7 +64,26 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ("edition_id", "start", "id"),
+                "ordering": ("edition_id", "attachment_id", "place", "start", "id"),
+            },
+        ),
+        migrations.CreateModel(
+            name="Submission",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("round", models.PositiveSmallIntegerField()),
+                ("at", models.DateTimeField()),
+                ("title", models.CharField(max_length=300)),
+                ("text", models.TextField(blank=True)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="submissions", to="documents.edition"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("edition_id", "round"),
             },
         ),
         migrations.CreateModel(
@@ -232,6 +252,10 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("source", models.F("target")), _negated=True), name="relation_not_to_itself"
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="submission",
+            constraint=models.UniqueConstraint(fields=("edition", "round"), name="submission_once"),
         ),
         migrations.AddIndex(
             model_name="validitydecision",

@@ -49,6 +49,7 @@ GUARDS = (
     *part_guards("documents_attachment"),
     *part_guards("documents_screeningitem"),
     *part_guards("documents_restrictedtext"),
+    Guard("submission_kept", "documents_submission", ("UPDATE", "DELETE"), "what was submitted is never changed"),
     Guard("review_signed", "documents_review", ("UPDATE", "DELETE"), "a signed review is never changed"),
     Guard(
         "determination_kept", "documents_determinationrecord", ("UPDATE", "DELETE"), "a determination is never changed"

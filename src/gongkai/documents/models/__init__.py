@@ -11,7 +11,7 @@ from gongkai.documents.models.participation import (
     MajorDecision,
     Opinion,
 )
-from gongkai.documents.models.reviews import DeterminationRecord, Review, ScreeningItem
+from gongkai.documents.models.reviews import DeterminationRecord, Review, ScreeningItem, Submission
 
 __all__ = [
     "Attachment",
@@ -35,5 +35,6 @@ __all__ = [
     "Review",
     "ScreeningItem",
     "Serial",
+    "Submission",
     "ValidityDecision",
 ]

@@ -39,6 +39,7 @@ class Review(models.Model):
     round = models.PositiveSmallIntegerField(help_text=_("第几次送审"))
     gate = models.CharField(max_length=24)
     act = models.CharField(max_length=20)
+    behalf = models.CharField(max_length=60, blank=True, help_text=_("受谁委托代行"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     opinion = models.CharField(_("结论"), max_length=40, blank=True)
@@ -54,6 +55,23 @@ class Review(models.Model):
         return f"{self.edition_id} {self.gate} {self.act}"
 
 
+class Submission(models.Model):
+    """The text as it was sent to review in one round: what the next round is compared with."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="submissions")
+    round = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+    title = models.CharField(max_length=300)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("edition_id", "round")
+        constraints = (models.UniqueConstraint(fields=("edition", "round"), name="submission_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.round}"
+
+
 class ScreeningItem(models.Model):
     """One finding of the machine check; nothing is submitted while one that blocks or asks is unsettled."""
 
@@ -64,6 +82,7 @@ class ScreeningItem(models.Model):
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="screening")
     attachment = models.ForeignKey("documents.Attachment", models.CASCADE, null=True, related_name="screening")
+    place = models.CharField(max_length=40, default="text", help_text=_("正文、某一项元数据或者附件"))
     rule = models.CharField(max_length=40)
     severity = models.CharField(max_length=8)
     start = models.PositiveIntegerField()
@@ -77,7 +96,7 @@ class ScreeningItem(models.Model):
     settled_at = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ("edition_id", "start", "id")
+        ordering = ("edition_id", "attachment_id", "place", "start", "id")
 
     def __str__(self) -> str:
         return f"{self.edition_id} {self.rule} {self.start}"
