@@ -143,6 +143,7 @@ def test_two_mobile_numbers_in_a_row_are_both_found(joint: str) -> None:
 def test_a_landline_is_private_only_where_it_says_so() -> None:
     assert masks("家庭电话：0871-65123456", "private_landline") == ["0871-6512****"]
     assert masks("姓名\t家庭电话\n赵一\t65123456", "private_landline") == ["6512****"]
+    assert texts("家庭电话：0871-65123456，6512号", "private_landline") == ["0871-65123456"]
     assert hits("办公电话：0871-65123456，传真：（0871）65123457，值班电话 0875-2123456") == []
 
 

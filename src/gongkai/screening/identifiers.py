@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from gongkai.screening.pages import Page
-from gongkai.screening.rules import Detector, Place, detectors
+from gongkai.screening.rules import Detector, Place, Taken, detectors
 from gongkai.statute.codes import is_citizen_number, is_credit_code, is_old_citizen_number, passes_luhn
 
 _SEPARATORS = re.compile(r"[ \n·.-]")
@@ -16,16 +16,13 @@ _REGISTRARS = ("91", "92", "93")  # business registers: no division has such a c
 
 def identifiers(page: Page) -> list[Place]:
     """All identifiers; where two overlap, the detector that stands first in the data keeps the place."""
-    taken: list[Place] = []
+    taken = Taken()
     for detector in detectors():
-        for start, last in _places(detector, page):
-            end = last
-            if detector.columns:  # running words may run on into a number that is a hit of its own
-                end = min((place.start for place in taken if start < place.start < end), default=end)
-            place = detector.at(start, end)
-            if not place.overlaps(taken):
-                taken.append(place)
-    return taken
+        for start, end in _places(detector, page):
+            # running words may run on into a number that is a hit of its own
+            cut = taken.first(start + 1, end) if detector.columns else None
+            taken.add(detector.at(start, cut or end))
+    return taken.places
 
 
 def _places(detector: Detector, page: Page) -> Iterator[tuple[int, int]]:

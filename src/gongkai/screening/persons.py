@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from gongkai.screening.pages import Cell, Page, Row
-from gongkai.screening.rules import Ages, Place, any_of, persons
+from gongkai.screening.rules import Ages, Place, Taken, any_of, persons
 
 _FULL_NAME = re.compile(r"[一-鿿]{2,4}|[一-鿿]{1,10}(?:·[一-鿿]{1,10})+")
 _BORN = re.compile(r"((?:19|20)\d\d)(?:[年./-] ?(\d{1,2}))?")
@@ -20,12 +21,12 @@ _LEADING = re.compile(r".*[于在系是为自到去入]")
 
 def details(page: Page, known: list[Place], on: datetime.date) -> list[Place]:
     """Minors, health and aid, and names beside the identifiers ``known``. ``on`` is the day ages are counted on."""
-    found: list[Place] = []
-    for place in [*_in_tables(page, known, on), *_in_prose(page, on)]:
-        if not place.overlaps([*known, *found]):
-            found.append(place)
-    beside = [*known, *found]
-    return [*found, *(place for place in _in_fields(page, beside) if not place.overlaps(beside))]
+    taken = Taken(known)
+    for place in (*_in_tables(page, taken, on), *_in_prose(page, on)):
+        taken.add(place)
+    for place in [*_in_fields(page, taken)]:
+        taken.add(place)
+    return taken.places[len(known) :]
 
 
 def age_note(compact: str, on: datetime.date) -> str:
@@ -54,7 +55,7 @@ class _Columns:
     births: tuple[int, ...]
 
 
-def _in_tables(page: Page, known: list[Place], on: datetime.date) -> Iterator[Place]:
+def _in_tables(page: Page, known: Taken, on: datetime.date) -> Iterator[Place]:
     words = persons()
     for table in page.tables:
         names = table.columns(words.name_headings)
@@ -67,7 +68,7 @@ def _in_tables(page: Page, known: list[Place], on: datetime.date) -> Iterator[Pl
                 yield from _in_row(row, columns, known, on)
 
 
-def _in_row(row: Row, columns: _Columns, known: list[Place], on: datetime.date) -> Iterator[Place]:
+def _in_row(row: Row, columns: _Columns, known: Taken, on: datetime.date) -> Iterator[Place]:
     words = persons()
     cells = [cell for cell in _cells(row, columns.names) if _FULL_NAME.fullmatch(cell[2].replace("*", "某"))]
     if not cells:
@@ -76,7 +77,7 @@ def _in_row(row: Row, columns: _Columns, known: list[Place], on: datetime.date) 
     for start, end, _ in values:
         yield words.rule("health_or_aid").at(start, end)
     minor = _is_minor(row, columns, on)
-    beside = values or any(row[0][0] <= place.start < row[-1][1] for place in known)
+    beside = values or known.first(row[0][0], row[-1][1]) is not None
     for start, end, text in cells:
         if (minor or beside) and "*" not in text:
             yield words.rule("minor" if minor else "listed_name").at(start, end)
@@ -104,20 +105,20 @@ def _is_minor(row: Row, columns: _Columns, on: datetime.date) -> bool:
 # --- fields: 姓名：张三 ----------------------------------------------------------------------------------------------
 
 
-def _in_fields(page: Page, beside: list[Place]) -> Iterator[Place]:
+def _in_fields(page: Page, beside: Taken) -> Iterator[Place]:
     """Names announced by a field, with an identifier near; details in such a field, with a name near."""
     words = persons()
-    named = [found.span("hit") for found in _patterns().field_name.finditer(page.plain)]
     anyone = [found.start() for found in _patterns().field_person.finditer(page.plain)]
-    exposed = [
-        words.rule("health_or_aid").at(*found.span("hit"))
-        for found in _patterns().field_detail.finditer(page.plain)
-        if _exposes(found["hit"]) and any(0 <= found.start() - start <= words.near for start in anyone)
-    ]
-    yield from exposed
-    near = [place.start for place in (*beside, *exposed)]
-    for start, end in named:
-        if any(-words.near // 2 <= place - start <= words.near for place in near):
+    exposed = Taken()
+    for found in _patterns().field_detail.finditer(page.plain):
+        index = bisect_right(anyone, found.start())
+        if index and found.start() - anyone[index - 1] <= words.near and _exposes(found["hit"]):
+            exposed.add(words.rule("health_or_aid").at(*found.span("hit")))
+    yield from exposed.places
+    for found in _patterns().field_name.finditer(page.plain):
+        start, end = found.span("hit")
+        near = (start - words.near // 2, start + words.near + 1)
+        if any(places.first(*near) is not None for places in (beside, exposed)):
             yield words.rule("listed_name").at(start, end)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -56,9 +57,6 @@ class Place:
     end: int
     note: str = ""
 
-    def overlaps(self, others: Iterable[Place]) -> bool:
-        return any(self.start < other.end and other.start < self.end for other in others)
-
     def hit(self, kind: Kind, page: Page) -> Hit:
         """The hit in the text as it was given."""
         rule = self.rule
@@ -68,6 +66,32 @@ class Place:
         message = f"{rule.what}{self.note}。依据{origin}。{rule.advice}。"
         suggestion = rule.mask.conceal(text) if rule.mask else None
         return Hit(rule.id, rule.label, kind, rule.severity, start, end, text, message, suggestion, origin)
+
+
+class Taken:
+    """Places that do not overlap, in order: a long list of persons has tens of thousands."""
+
+    def __init__(self, places: Iterable[Place] = ()) -> None:
+        self.places: list[Place] = []
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for place in places:
+            self.add(place)
+
+    def add(self, place: Place) -> bool:
+        """Add a place unless it overlaps one that is there; whether it was added."""
+        index = bisect_right(self._starts, place.start)
+        if (index and self._ends[index - 1] > place.start) or self.first(place.start, place.end) is not None:
+            return False
+        self.places.append(place)
+        self._starts.insert(index, place.start)
+        self._ends.insert(index, place.end)
+        return True
+
+    def first(self, start: int, end: int) -> int | None:
+        """Where the first place begins that begins within a range."""
+        index = bisect_left(self._starts, start)
+        return self._starts[index] if index < len(self._starts) and self._starts[index] < end else None
 
 
 class Detector(Rule):

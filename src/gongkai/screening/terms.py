@@ -92,12 +92,12 @@ class TermList:
             return
         automaton, patterns = self._automaton
         found = automaton.find_matches_as_indexes(page.plain, overlapping=True)
-        taken: list[tuple[int, int]] = []
+        taken = bytearray(len(page.plain))
         kept: list[tuple[int, Term]] = []
         for index, start, end in sorted(found, key=lambda match: (match[1] - match[2], match[1])):
-            if any(start < last and first < end for first, last in taken):
+            if any(taken[start:end]):
                 continue
-            taken.append((start, end))  # an exception holds its place too, and is no hit
+            taken[start:end] = b"\1" * (end - start)  # an exception holds its place too, and is no hit
             if term := self._by_text.get(patterns[index]):
                 kept.append((start, term))
         for start, term in sorted(kept, key=lambda item: item[0]):

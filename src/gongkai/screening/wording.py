@@ -9,7 +9,7 @@ from functools import cache
 
 from gongkai.screening.model import Hit, Kind
 from gongkai.screening.pages import Page
-from gongkai.screening.rules import FormerName, Place, any_of, names, secrecy_marks
+from gongkai.screening.rules import FormerName, Taken, any_of, names, secrecy_marks
 from gongkai.statute.document_numbers import parse_number
 from gongkai.statute.sources import source
 
@@ -20,13 +20,12 @@ _TITLE = re.compile(r"《[^《》\n]{1,120}》")
 
 def secrecy(page: Page) -> Iterator[Hit]:
     """Marks of secrecy and internal use; one hit for marks that overlap."""
-    taken: list[Place] = []
+    taken = Taken()
     for mark in secrecy_marks():
         for pattern in mark.patterns:
             for found in re.finditer(pattern, page.plain):
                 place = mark.at(*found.span("hit" if "hit" in found.groupdict() else 0))
-                if not place.overlaps(taken):
-                    taken.append(place)
+                if taken.add(place):
                     yield place.hit(Kind.SECRECY, page)
 
 

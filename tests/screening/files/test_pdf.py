@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import io
+import zlib
+from contextlib import suppress
 from typing import Any
 
 import pypdfium2
 import pytest
 from fpdf import FPDF
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Link, Text
 from pypdf.generic import (
     ArrayObject,
     DecodedStreamObject,
     DictionaryObject,
+    EncodedStreamObject,
     FloatObject,
     NameObject,
     NumberObject,
@@ -363,3 +368,28 @@ def test_a_locked_file_is_encrypted_and_a_cut_one_broken() -> None:
         with pytest.raises(UnreadableFile) as caught:
             scrub(data)
         assert caught.value.reason is Trouble.BROKEN
+
+
+def test_a_stream_that_bursts_is_a_bomb() -> None:
+    writer = plain()
+    widget(writer, form(writer, b"1 0 0 rg 0 0 100 20 re f"))
+    burst = EncodedStreamObject()
+    burst._data = zlib.compress(bytes(400_000_000))
+    burst[NameObject("/Filter")] = NameObject("/FlateDecode")
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(burst)
+    with pytest.raises(UnreadableFile) as caught:
+        scrub(saved(writer))
+    assert caught.value.reason is Trouble.BOMB
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.data())
+def test_a_damaged_pdf_is_cleaned_or_refused_in_words(data: st.DataObject) -> None:
+    whole = DAMAGED
+    place = data.draw(st.integers(0, len(whole) - 10))
+    junk = data.draw(st.binary(min_size=1, max_size=8))
+    with suppress(UnreadableFile, RefusedFile):
+        assert scrub(whole[:place] + junk + whole[place + len(junk) :]).kind == "pdf"
+
+
+DAMAGED = layered(HIDDEN.encode())

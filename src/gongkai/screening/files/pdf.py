@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pypdf import PdfReader, PdfWriter
+from pypdf.errors import LimitReachedError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, NameObject, StreamObject
 
 from gongkai.reading.readers import Trouble, UnreadableFile
@@ -58,6 +59,8 @@ def scrub_pdf(data: bytes, name: str = "") -> Scrubbed:
         clean = _clean(PdfReader(io.BytesIO(data)), data, tally, name)
     except (UnreadableFile, RefusedFile):
         raise
+    except LimitReachedError as error:
+        raise UnreadableFile(Trouble.BOMB, name) from error
     except Exception as error:  # the library meets hostile bytes with exceptions of every kind
         raise UnreadableFile(Trouble.BROKEN, name) from error
     return tally.result(clean, "pdf")
