@@ -137,6 +137,11 @@ class _Patterns:
     field_detail: re.Pattern[str]
 
 
+def _again(pattern: str) -> str:
+    """A pattern for its second use in another: names of groups are unique."""
+    return re.sub(r"\(\?P<(\w+)>", r"(?P<\1_2>", pattern)
+
+
 @cache
 def _patterns() -> _Patterns:
     words = persons()
@@ -145,13 +150,18 @@ def _patterns() -> _Patterns:
     begin = f"(?:(?<![一-鿿])|(?:{any_of(words.roles)}))"
     unless = f"(?!{any_of(words.age_unless_after)})"
     age = rf"(?P<age>\d{{1,2}}) ?周?岁{unless}"
-    born = r"(?P<year>(?:19|20)\d\d)年(?:(?P<month>\d{1,2})月)?(?:\d{1,2}日)?出?生"
-    between = r"[,( ]{1,2}(?:[男女][,、 ]{0,2})?(?:[一-鿿]{1,4}族[,、 ]{0,2})?"
+    born = r"(?P<year>(?:19|20)\d\d)年(?:(?P<month>\d{1,2})月)?(?:\d{1,2}日)?出?生(?![人率])"
+    # many words begin with a character that is a surname too (任务, 高中): a name shows by what stands between
+    nation = "(?:[一-鿿]{1,4}族[,、 ]{0,2})"
+    shown = f"(?:[( ]{{0,2}}\\([男女]?[,、 ]{{0,2}}{nation}?|[, ]{{1,2}}(?:[男女][,、 ]{{0,2}}{nation}?|{nation}))"
+    said = "(?:现年|年仅|今年|年龄[:为]?|刚)"
+    bare = f"{said}{_again(age)}|(?=\\d{{4}}年\\d{{1,2}}月){_again(born)}"
+    after_name = f"(?:{shown}{said}?(?:{age}|{born})|[, ]{{1,2}}(?:{bare}))"
     pupils = "学生|同学|男生|女生|男童|女童|男孩|女孩"
     after = "(?=[^一-鿿]|[在于被因说获患和与的])"
     fields = any_of(words.name_headings)
     return _Patterns(
-        re.compile(rf"{begin}{name}{between}(?:现年|年仅|今年|年龄[:为]?|刚)?(?:{age}|{born})"),
+        re.compile(f"{begin}{name}{after_name}"),
         re.compile(rf"(?<![\d至到~.-])(?P<age>\d{{1,2}}) ?周?岁的?(?:{any_of(words.roles)})?{name}{after}"),
         re.compile(
             rf"(?:(?:{pupils})[^。;\n]{{0,8}}?(?P<a>\d{{1,2}}) ?周?岁{unless}|(?P<b>\d{{1,2}}) ?周?岁的?(?:{pupils}))"
@@ -183,7 +193,7 @@ def _minors(page: Page, start: int, end: int, on: datetime.date) -> Iterator[Pla
     words = persons()
     for pattern in (_patterns().named_age, _patterns().age_named):
         for found in pattern.finditer(page.plain, start, end):
-            parts = found.groupdict()
+            parts = {name.removesuffix("_2"): value for name, value in found.groupdict().items() if value}
             age = int(parts["age"]) if parts.get("age") else _age(int(parts["year"]), int(parts.get("month") or 1), on)
             if age < words.ages.minor:
                 yield words.rule("minor").at(*found.span("name"))
