@@ -191,3 +191,28 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} @ {self.organ_id}"
+
+
+class ApiToken(models.Model):
+    """The key by which an organ's own system (办公系统) asks for acts: those of ``rights``, in the name of ``account``.
+
+    Only the SHA-256 of the secret is kept. Rights beyond those of the account's posts give nothing.
+    """
+
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="tokens", verbose_name=_("机关"))
+    account = models.ForeignKey(User, models.PROTECT, related_name="tokens", verbose_name=_("以谁的名义"))
+    name = models.CharField(_("名称"), max_length=60)
+    secret_sha256 = models.CharField(max_length=64, unique=True)
+    rights = models.JSONField(_("权限"), default=list)
+    valid_from = models.DateField(_("自何日起"))
+    valid_to = models.DateField(_("至何日止"))
+    created_at = models.DateTimeField()
+    last_used_on = models.DateField(_("最近使用"), null=True)
+
+    class Meta:
+        ordering = ("organ_id", "id")
+        verbose_name = _("接口凭证")
+        constraints = (_ends_after_it_begins("token_dates"),)
+
+    def __str__(self) -> str:
+        return self.name

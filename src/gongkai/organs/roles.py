@@ -36,7 +36,7 @@ RIGHTS: dict[Role, frozenset[Permission]] = {
         {Permission.LOAD_ORGANS, Permission.CHANGE_ORGAN, Permission.MANAGE_ACCOUNTS, Permission.READ_LEDGER}
     ),
     Role.SECTION: frozenset({Permission.REVIEW_UNIT}),
-    Role.DISCLOSURE: frozenset({Permission.REVIEW_ATTRIBUTE, Permission.MANAGE_DISCLOSURE}),
+    Role.DISCLOSURE: frozenset({Permission.REVIEW_ATTRIBUTE, Permission.MANAGE_DISCLOSURE, Permission.IMPORT_DOCUMENT}),
     Role.SECRECY: frozenset({Permission.REVIEW_SECRECY}),
     Role.LEGAL: frozenset({Permission.REVIEW_LEGALITY}),
     Role.EDITOR: frozenset({Permission.CHECK_TEXT, Permission.PUBLISH_DOCUMENT}),

@@ -93,7 +93,7 @@ def file_document(step: Step, edition_id: int) -> Edition:
 def withdraw(step: Step, edition_id: int, kind: str, reason: str) -> Edition:
     """Take the live edition from public view; what remains to be seen depends on the kind."""
     edition = locked(step, edition_id)
-    _retire(step, edition, kind, reason)
+    retire(step, edition, kind, reason)
     Document.objects.filter(pk=edition.document_id).update(live=None)
     index.remove(KIND, edition.document_id)
     step.record(edition, kind=kind, reason=reason.strip())
@@ -116,7 +116,7 @@ def _go_live(step: Step, edition: Edition, act_id: str, reason: str = "", former
     demand_fitting(step, edition, act_id, reason)
     live = Edition.objects.select_for_update().filter(document=document, state=EditionState.PUBLISHED).first()
     if live is not None:
-        _retire(step, live, former, f"由第 {edition.number} 版取代")
+        retire(step, live, former, f"由第 {edition.number} 版取代")
     edition.published_at, edition.published_by_id = step.now, step.person
     move(step, edition, act_id, reason)
     document.live = edition
@@ -130,7 +130,8 @@ def _go_live(step: Step, edition: Edition, act_id: str, reason: str = "", former
     step.announce("document.published", document=document.pk, edition=edition.pk)
 
 
-def _retire(step: Step, edition: Edition, kind: str, reason: str) -> None:
+def retire(step: Step, edition: Edition, kind: str, reason: str) -> None:
+    """Withdraw a live edition; for acts that have permitted and will record."""
     vocabulary().withdrawals.get(kind)
     edition.withdrawal_kind, edition.withdrawal_reason, edition.withdrawn_at = kind, reason.strip(), step.now
     move(step, edition, "withdraw", reason)

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("kernel", "0002_ledger_is_append_only"),
-        ("organs", "0002_alter_post_role"),
+        ("organs", "0003_api_token"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -179,6 +179,12 @@ class Migration(migrations.Migration):
                 ("validity", models.CharField(blank=True, max_length=12, verbose_name="有效性")),
                 ("published_at", models.DateTimeField(null=True, verbose_name="首次公开时间")),
                 ("archived_at", models.DateTimeField(null=True, verbose_name="归档时间")),
+                (
+                    "imported_key",
+                    models.CharField(
+                        help_text="历史导入的标识；空的是在本系统起草的", max_length=64, null=True, unique=True
+                    ),
+                ),
                 (
                     "author",
                     models.ForeignKey(

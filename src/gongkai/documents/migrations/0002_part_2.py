@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
         ("documents", "0001_initial"),
         *[
             ("kernel", "0002_ledger_is_append_only"),
-            ("organs", "0002_alter_post_role"),
+            ("organs", "0003_api_token"),
             migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ],
     ]
@@ -355,6 +355,32 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="ReceivedCall",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=100)),
+                ("body_sha256", models.CharField(max_length=64)),
+                ("answer", models.JSONField()),
+                ("at", models.DateTimeField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="received_by", to="documents.document"
+                    ),
+                ),
+                (
+                    "token",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="calls", to="organs.apitoken"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "接口来文",
+                "ordering": ("-id",),
+            },
+        ),
+        migrations.CreateModel(
             name="Relation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -390,36 +416,5 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="Review",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("round", models.PositiveSmallIntegerField(help_text="第几次送审")),
-                ("gate", models.CharField(max_length=24)),
-                ("act", models.CharField(max_length=20)),
-                ("behalf", models.CharField(blank=True, help_text="受谁委托代行", max_length=60)),
-                ("at", models.DateTimeField()),
-                ("opinion", models.CharField(blank=True, max_length=40, verbose_name="结论")),
-                ("reason", models.TextField(blank=True, verbose_name="意见")),
-                ("checklist", models.JSONField(default=list)),
-                ("text_sha256", models.CharField(max_length=64)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "edition",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="documents.edition"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "审查",
-                "ordering": ("edition_id", "id"),
-            },
         ),
     ]

@@ -2,6 +2,7 @@
 
 from gongkai.documents.models.catalogue import CatalogueEntry, CleanUp, CleanUpItem, HandOver
 from gongkai.documents.models.documents import Attachment, Document, Edition, EditionState, RestrictedText
+from gongkai.documents.models.intake import ReceivedCall
 from gongkai.documents.models.life import Posting, Relation, ValidityDecision
 from gongkai.documents.models.offices import DisclosureOffice, Serial
 from gongkai.documents.models.participation import (
@@ -30,6 +31,7 @@ __all__ = [
     "MajorDecision",
     "Opinion",
     "Posting",
+    "ReceivedCall",
     "Relation",
     "RestrictedText",
     "Review",

@@ -74,6 +74,9 @@ class Document(models.Model):
     live = models.OneToOneField("documents.Edition", models.PROTECT, null=True, related_name="live_of")
     published_at = models.DateTimeField(_("首次公开时间"), null=True)
     archived_at = models.DateTimeField(_("归档时间"), null=True)
+    imported_key = models.CharField(
+        max_length=64, null=True, unique=True, help_text=_("历史导入的标识；空的是在本系统起草的")
+    )
 
     class Meta:
         ordering = ("-id",)
@@ -97,6 +100,11 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.index_number or f"#{self.pk}"
+
+    @property
+    def is_imported(self) -> bool:
+        """Taken over from another site where it was public already (历史导入), not reviewed here."""
+        return self.imported_key is not None
 
 
 class Edition(models.Model):
