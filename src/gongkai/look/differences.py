@@ -106,7 +106,7 @@ def _pieces(old: str, new: str) -> list[Piece]:
     runs: list[tuple[str, str]] = []  # (removed, added), equal where both are the same
     for tag, first, last, start, end in matcher.get_opcodes():
         removed, added = "".join(before[first:last]), "".join(after[start:end])
-        crumb = tag == "equal" and len(removed) < _CRUMB and 0 < first and last < len(before)
+        crumb = tag == "equal" and len(removed) < _CRUMB and first > 0 and last < len(before)
         if runs and (crumb or tag != "equal") and runs[-1][0] != runs[-1][1]:
             runs[-1] = (runs[-1][0] + removed, runs[-1][1] + added)
         else:

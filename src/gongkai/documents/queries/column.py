@@ -17,6 +17,7 @@ from gongkai.organs.models import Organ
 from gongkai.statute.vocabulary import Duty, duties
 
 RULES_SHOWN = 50
+GUIDE = ("name", "address", "hours", "phone", "fax", "contact", "classification", "arrangement", "obtaining")
 
 
 class LeafState(StrEnum):
@@ -52,6 +53,15 @@ class Column:
     office: DisclosureOffice | None
     rules: tuple[Document, ...]
     leaves: tuple[PublicLeaf, ...]
+
+    @property
+    def guide(self) -> list[tuple[str, str]]:
+        """What a guide must say (条例 12), each with its label; "" where the organ has not said it."""
+        office = self.office
+        if office is None:
+            return []
+        labels = {field.name: str(field.verbose_name) for field in DisclosureOffice._meta.fields}
+        return [(labels[name], getattr(office, name)) for name in GUIDE]
 
     @property
     def filled(self) -> int:

@@ -50,7 +50,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class ConsultationPage:
-    """A call for opinions; its draft is the text of ``consultation.notice``. ``about``: the document that came of it."""
+    """A call for opinions; its draft is the text of ``consultation.notice``."""
 
     consultation: Consultation
     stage: Stage

@@ -119,7 +119,7 @@ def listed(chosen: QuerySet[Document]) -> QuerySet[Document]:
     return rows.defer("live__body", "live__text").order_by("-published_at", "-id")
 
 
-def latest(number: int, **equal: str) -> tuple[Document, ...]:
+def latest(number: int, **equal: object) -> tuple[Document, ...]:
     """The newest public documents, of a class when one is given (``plan="interpretation"``)."""
     return tuple(listed(Document.objects.filter(PUBLIC, **equal))[:number])
 
@@ -178,9 +178,9 @@ def document_page(document_id: int, number: int | None = None) -> DocumentPage |
     if document is None:
         return None
     readable = tuple(edition for edition in document.editions.all() if _readable(document, edition))
-    wanted = [edition for edition in readable if edition.number == number] if number else list(readable[:1])
+    wanted = list(readable[:1]) if number is None else [item for item in readable if item.number == number]
     if not wanted:
-        return None if number else _withdrawn(document)
+        return _withdrawn(document) if number is None else None
     (edition,) = wanted
     live = document.live
     return DocumentPage(

@@ -8,8 +8,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gongkai.documents.queries.consultations import Stage, consultations
+from gongkai.documents.queries.public import latest
 from gongkai.kernel.freshness import kept_until_changed
 from gongkai.portal.asked import asked_number
+from gongkai.portal.document_values import row
 from gongkai.reports.queries import (
     division_page,
     division_tree,
@@ -25,9 +28,16 @@ PER_PAGE = 30
 
 @kept_until_changed
 def home(request: HttpRequest) -> HttpResponse:
-    """Search, newest reports, the prefectures (3 queries)."""
-    roots = division_tree()
-    context = {"roots": roots, "latest": latest_reports(8), "reports": sum(root.reports for root in roots)}
+    """Search, newest documents and reports, open calls for opinions, the prefectures (8 queries)."""
+    roots, today = division_tree(), timezone.localdate()
+    context = {
+        "roots": roots,
+        "latest": latest_reports(6),
+        "reports": sum(root.reports for root in roots),
+        "documents": [row(document, today) for document in latest(8)],
+        "interpretations": [row(document, today) for document in latest(4, plan="interpretation")],
+        "open_calls": consultations(today, Stage.OPEN)[:4],
+    }
     return render(request, "portal/home.html", context)
 
 
@@ -75,11 +85,18 @@ def division(request: HttpRequest, code: str) -> HttpResponse:
 
 @kept_until_changed
 def organ(request: HttpRequest, code: str) -> HttpResponse:
-    """One organ and its published reports."""
+    """One organ: its newest documents, its open calls for opinions, its published reports."""
     found = organ_page(code)
     if found is None:
         raise Http404(_("没有代码为 %(code)s 的机关。") % {"code": code})
-    return render(request, "portal/organ.html", {"here": "organs", "page": found})
+    today = timezone.localdate()
+    context = {
+        "here": "organs",
+        "page": found,
+        "documents": [row(document, today) for document in latest(8, organ=found.organ.id)],
+        "calls": consultations(today, Stage.OPEN, found.organ.id)[:4],
+    }
+    return render(request, "portal/organ.html", context)
 
 
 def _query(request: HttpRequest) -> str:

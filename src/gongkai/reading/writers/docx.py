@@ -68,7 +68,11 @@ def _add(document: Document, item: Item) -> None:
         if item.level == 1:
             heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
     elif isinstance(item, Text):
-        document.add_paragraph(printable(item.text)).paragraph_format.first_line_indent = Length(2 * TEXT_SIZE)
+        paragraph = document.add_paragraph(printable(item.text))
+        if item.align:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH[item.align.upper()]
+        else:
+            paragraph.paragraph_format.first_line_indent = Length(2 * TEXT_SIZE)
     else:
         _add_table(document, item)
 
