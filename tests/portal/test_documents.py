@@ -343,3 +343,16 @@ def test_a_leaf_leads_to_as_many_documents_as_it_says(client: Client, here: Offi
 
 def test_an_unknown_organ_has_no_column(client: Client, here: Office) -> None:
     html(client, reverse("portal:column", args=["nowhere"]), 404)
+
+
+def test_search_narrows_by_kind_and_validity_and_marks_what_has_ended(client: Client, here: Office) -> None:
+    kept, ended = normative(here, "现行的水源规定"), normative(here, "废止的水源规定")
+    acts.set_validity(here.actor("王公开"), ended.pk, "abolished", timezone.localdate(), basis_text="保政发〔2026〕9号")
+    address = reverse("portal:search")
+    shown = html(client, address, q="水源")
+    assert page_of(kept) in shown
+    assert 'class="mark abolished"' in shown
+    assert page_of(ended) not in html(client, address, q="水源", mark="in_force")
+    assert page_of(kept) not in html(client, address, q="水源", mark="abolished", kind="document")
+    assert page_of(kept) not in html(client, address, q="水源", kind="report")
+    assert page_of(kept) in html(client, address, q="水源", kind='x" OR', mark='y"')

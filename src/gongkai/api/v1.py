@@ -12,6 +12,8 @@ from ninja.decorators import decorate_view
 from ninja.renderers import JSONRenderer
 
 from gongkai import __version__
+from gongkai.api.documents import calls
+from gongkai.api.documents import router as documents
 from gongkai.api.paging import Paging, paged
 from gongkai.api.schemas import CellOfReportOut, CellOut, FigureOut, FindingOut, OrganOut, Page, Problem, ReportOut
 from gongkai.kernel.freshness import kept_until_changed
@@ -32,12 +34,16 @@ api = NinjaAPI(
     title="公开 Gongkai",
     version="1",
     description=(
-        f"Gongkai {__version__}. Published annual reports on government information disclosure, their cells, figures "
-        "and findings. Anonymous, read only. Every answer carries an ETag; send it back in If-None-Match."
+        f"Gongkai {__version__}. Public documents with their editions and validity, calls for opinions, published annual "
+        "reports with their cells, figures and findings. Anonymous, read only. Every answer carries an ETag; send it "
+        "back in If-None-Match."
     ),
     docs_url=None,  # the reference is a page of our own: no foreign script, no inline script
     urls_namespace="api-v1",
 )
+
+api.add_router("/documents", documents)
+api.add_router("/consultations", calls)
 
 _MISSING = {404: Problem}
 

@@ -38,4 +38,5 @@ def findable(document: Document, edition: Edition, attachments: Iterable[tuple[s
         dated=dated,
         organ=document.organ_id,
         year=dated.year,
+        mark=document.validity,
     )

@@ -11,8 +11,10 @@ from gongkai.documents.acts.editions import begin_edition
 from gongkai.documents.acts.screening import recheck
 from gongkai.documents.acts.steps import demand_none
 from gongkai.documents.models import DeterminationRecord, Document, EditionState, Posting, Relation, ValidityDecision
+from gongkai.documents.searching import KIND
 from gongkai.kernel.acts import Step, act, lock
 from gongkai.kernel.permissions import Permission
+from gongkai.search import index
 from gongkai.statute.disclosure import Attribute
 from gongkai.statute.time_limits import due
 from gongkai.statute.vocabulary import vocabulary
@@ -138,6 +140,7 @@ def decide_validity(
     )
     document.validity = facts.validity_on(document, timezone.localdate(step.now))
     document.save(update_fields=["validity"])
+    index.mark(KIND, document.pk, document.validity)
     return decision
 
 
