@@ -18,6 +18,7 @@ from django.utils import timezone
 from gongkai.documents import acts
 from gongkai.documents.acts import Draft, Proposal
 from gongkai.documents.acts.imports import import_documents
+from gongkai.documents.importing.columns import COLUMNS
 from gongkai.documents.importing.dates import LOCAL
 from gongkai.documents.importing.entries import Entry, Row, identity, judge
 from gongkai.documents.importing.listing import LEFT_OUT, LOOK_AT
@@ -373,3 +374,11 @@ def test_identity_is_the_index_number_else_the_address_else_number_title_and_day
     assert identity(1, Entry("甲", day, day.date(), "x")) != identity(
         1, Entry("甲", day, datetime.date(2019, 1, 1), "x", document_number="1")
     )
+
+
+def test_every_column_is_documented() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "import.md").read_text("utf-8")
+    for column in COLUMNS:
+        others = f"（{'、'.join(column.headers[1:])}）" if column.headers[1:] else ""
+        label = f"**{column.label}**" if column.required else column.label
+        assert f"| {label}{others} | {column.what} |" in text
