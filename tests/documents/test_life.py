@@ -104,11 +104,10 @@ def test_a_review_counts_for_the_text_that_was_looked_at(here: Office) -> None:
 def test_the_second_of_two_who_sign_at_once_is_told(here: Office) -> None:
     edition = here.pass_gates(here.draft(), until="unit_review")
     here.pass_gate(edition, "unit_review")
-    with pytest.raises(NotPermitted):
-        here.pass_gate(edition, "unit_review")
-    here.person("李科长").posts.create(organ=here.organ, role="disclosure")
     with pytest.raises(Unlawful, match="已到另一关口"):
         here.pass_gate(edition, "unit_review")
+    with pytest.raises(NotPermitted):
+        here.pass_gate(edition, "unit_review", "孙审校")
 
 
 def test_a_return_needs_a_reason_and_begins_every_gate_anew(here: Office) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.views import LogoutView
-from django.urls import path
+from django.urls import include, path
 
 from gongkai.desk.views import account, imports, ledger, reports
 
@@ -22,5 +22,6 @@ urlpatterns = [
     path("reports/<int:report_id>/cells/", reports.settle_cells, name="settle_cells"),
     path("reports/<int:report_id>/findings/<int:finding_id>/", reports.acknowledge, name="acknowledge"),
     path("reports/<int:report_id>/<str:step>/", reports.decide, name="decide"),
+    path("documents/", include("gongkai.desk.document_urls")),
     path("ledger/", ledger.show, name="ledger"),
 ]

@@ -27,6 +27,7 @@ _ATTRIBUTES = {
 }
 _CLASSES = {"center", "right", "signature", "remark"}  # what the style sheet of documents knows
 _ALIGNED = re.compile(r"text-align\s*:\s*(center|right)", re.I)
+_OPENING = re.compile("[\ue000-\ue002]")  # private characters by which marks are put in
 _BLOCKS = {
     *("p", "br", "hr", "h2", "h3", "h4", "h5", "li", "dt", "dd", "div", "tr", "table"),
     *("blockquote", "pre", "figure", "figcaption", "caption"),
@@ -101,6 +102,41 @@ def with_replacements(markup: str, replacements: Iterable[tuple[int, int, str]])
             link.attrib.pop("href")
     inner = str(html.tostring(root, encoding="unicode"))
     return clean(inner.removeprefix("<div>").removesuffix("</div>"))
+
+
+def marked(markup: str, places: Iterable[tuple[int, int, str]]) -> str:
+    """Cleaned markup with a ``<mark>`` around places of its plain text: (start, end, id of the mark)."""
+    root = html.fragment_fromstring(_OPENING.sub("", markup), create_parent="div")
+    chars = _places(root)
+    runs: dict[tuple[etree._Element, str], list[str]] = {}
+    ids: list[str] = []
+    for start, end, name in places:
+        former = None
+        for _, element, attribute, index in chars[start:end]:
+            if element is None:
+                former = None
+                continue
+            run = runs.setdefault((element, attribute), list(getattr(element, attribute)))
+            if (element, attribute) != former:
+                run[index] = f"\ue000{len(ids)}\ue001{run[index]}"
+                last = index
+            else:
+                run[last] = run[last].removesuffix("\ue002")
+            run[index] += "\ue002"
+            former, last = (element, attribute), index
+        ids.append(name)
+    for (element, attribute), run in runs.items():
+        setattr(element, attribute, "".join(run))
+    inner = str(html.tostring(root, encoding="unicode")).removeprefix("<div>").removesuffix("</div>")
+    seen: set[str] = set()
+
+    def opening(found: re.Match[str]) -> str:
+        name = ids[int(found[1])]
+        again = name in seen
+        seen.add(name)
+        return "<mark>" if again else f'<mark id="{escape(name)}" tabindex="-1">'
+
+    return re.sub("\ue000(\\d+)\ue001", opening, inner).replace("\ue002", "</mark>")
 
 
 def unlinked(markup: str, address: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from gongkai.documents import facts
 from gongkai.documents.models import Edition, EditionState
 from gongkai.kernel.actors import Actor
 from gongkai.kernel.permissions import Permission
+from gongkai.organs.models import Organ
 from gongkai.organs.policy import within_reach
 from gongkai.statute.disclosure import Attribute
 from gongkai.statute.explain import Obstacle
@@ -86,3 +87,12 @@ def waiting_for(actor: Actor) -> Q:
         if actor.reaches(right):
             mine |= Q(state=state) & within_reach(actor, right, organ="document__organ")
     return mine
+
+
+def organs_within(actor: Actor, *permissions: Permission) -> QuerySet[Organ]:
+    """The organs of today where the actor holds any of ``permissions``, in the order of the register."""
+    reached = Q(pk__in=())
+    for permission in permissions:
+        for reach in actor.reaches(permission):
+            reached |= Q(division__code__startswith=reach.prefix) if reach.organ is None else Q(pk=reach.organ)
+    return Organ.objects.filter(reached, valid_to=None)

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from gongkai.desk.doors import staff
 from gongkai.desk.forms import CellsForm, ReasonForm, WithdrawForm
 from gongkai.desk.trials import try_out
+from gongkai.desk.views.documents.work import work_context
 from gongkai.kernel.actors import Actor
 from gongkai.kernel.errors import Unlawful
 from gongkai.kernel.permissions import Permission
@@ -51,6 +52,7 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "to_publish": _first(mine.filter(status=ReportStatus.CONFIRMED)),
         "batches": [batch for batch in queries.batches(actor, limit=20) if batch.running or batch.waiting],
         "may_import": actor.may(Permission.IMPORT_REPORT),
+        **work_context(actor),
     }
     return render(request, "desk/home.html", context)
 

@@ -9,7 +9,7 @@ from gongkai.documents.acts.steps import demand_none, gate_at_hand, locked, move
 from gongkai.documents.models import Edition
 from gongkai.kernel.acts import Step, act
 from gongkai.kernel.permissions import Permission
-from gongkai.statute.processes import Gate, missing_checks, separation
+from gongkai.statute.processes import Gate, document_process, missing_checks, separation
 
 
 @act("document.pass", Permission.REVIEW_UNIT)
@@ -26,7 +26,8 @@ def pass_gate(
 
     Refused to whoever drafted it or passed a gate that must be another person's.
     """
-    edition, gate = _at_gate(step, edition_id)
+    step.demand(gate_id in {item.id for item in document_process().gates}, "没有这个关口。")
+    edition, gate = _at_gate(step, edition_id, gate_id)
     step.demand(gate.id == gate_id, "文件已到另一关口，可能已由别人办理，请刷新。")
     step.demand(edition.text_sha256 == text_sha256, "正文与您审查时看到的不同，请重新审查。")
     demand_none(step, separation(gate, step.person, facts.drafters(edition), facts.passed(edition)))
@@ -70,7 +71,10 @@ def resume(step: Step, edition_id: int, answer: str) -> Edition:
     return edition
 
 
-def _at_gate(step: Step, edition_id: int) -> tuple[Edition, Gate]:
-    """The edition, and the gate at hand, whose right the actor must hold at its organ."""
-    edition = locked(step, edition_id, at_gate=True)
+def _at_gate(step: Step, edition_id: int, named: str = "") -> tuple[Edition, Gate]:
+    """The edition, and the gate at hand, whose right the actor must hold at its organ.
+
+    ``named``: the gate the actor speaks of; its right counts, so that who comes late hears that, not of missing rights.
+    """
+    edition = locked(step, edition_id, at_gate=True, named=named)
     return edition, gate_at_hand(step, edition)

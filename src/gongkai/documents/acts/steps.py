@@ -13,14 +13,15 @@ from gongkai.statute.explain import Obstacle
 from gongkai.statute.processes import Gate, document_process
 
 
-def locked(step: Step, edition_id: int, *, at_gate: bool = False) -> Edition:
+def locked(step: Step, edition_id: int, *, at_gate: bool = False, named: str = "") -> Edition:
     """The edition with its document, both locked.
 
     The actor must hold the right of the act at the document's organ; ``at_gate``: the right of the gate at hand.
     """
     edition = lock(Edition.objects.select_related("document__organ__disclosure_office"), pk=edition_id)
     lock(Document.objects, pk=edition.document_id)
-    right = Permission(document_process().gate(edition.gate).right) if at_gate and edition.gate else None
+    gate = named or edition.gate
+    right = Permission(document_process().gate(gate).right) if at_gate and gate else None
     step.permit(edition.document.organ.place, right)
     return edition
 

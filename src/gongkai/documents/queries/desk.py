@@ -13,8 +13,11 @@ from gongkai.documents import facts, policy
 from gongkai.documents.models import CatalogueEntry, Consultation, Document, Edition, EditionState, Relation
 from gongkai.documents.models.documents import OPEN_STATES
 from gongkai.kernel.actors import Actor
+from gongkai.kernel.permissions import Permission
 from gongkai.organs.models import Division, Organ
+from gongkai.statute.calendar import WorkCalendar
 from gongkai.statute.disclosure import Attribute, Determination
+from gongkai.statute.document_numbers import parse_number
 from gongkai.statute.explain import Obstacle
 from gongkai.statute.processes import Gate, ProcessAct, document_process
 from gongkai.statute.time_limits import Due, due, time_limit
@@ -29,6 +32,8 @@ class Waiting:
     next_step: str
     publish_by: datetime.date | None
     days_left: int | None  # calendar days; negative = overdue
+    workdays_left: int | None  # the day itself not counted; negative = overdue
+    why: str  # how the date was found
     blocked: str  # why this person cannot do it although the right is theirs
 
 
@@ -48,12 +53,14 @@ class EditionView:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something due outside the gates; ``due`` None = at once."""
+    """Something due outside the gates; ``due`` None = at once. ``organ`` where it is no single document's."""
 
     kind: str
     label: str
     document: Document | None
     due: datetime.date | None
+    organ: Organ | None = None
+    about: int | None = None  # the consultation or the leaf of the catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +89,28 @@ def queue(actor: Actor) -> list[Waiting]:
 def _waiting(actor: Actor, edition: Edition) -> Waiting:
     gate = document_process().gate(edition.gate).label if edition.gate else ""
     by = edition.document.publish_by if edition.document.published_at is None else None
-    left = (by - timezone.localdate()).days if by else None
+    today = timezone.localdate()
+    left = (by - today).days if by else None
     objections = policy.objections(actor, edition)
-    return Waiting(edition, gate or edition.get_state_display(), by, left, str(objections[0]) if objections else "")
+    blocked = str(objections[0]) if objections else ""
+    step = gate or edition.get_state_display()
+    return Waiting(edition, step, by, left, workdays_left(by, today), _why(edition.document), blocked)
+
+
+def workdays_left(by: datetime.date | None, today: datetime.date) -> int | None:
+    """Working days after ``today`` until ``by``, that day counted; negative when it is over."""
+    if by is None:
+        return None
+    calendar = WorkCalendar.load()
+    return calendar.workdays_between(today, by) if by >= today else -calendar.workdays_between(by, today)
+
+
+def _why(document: Document) -> str:
+    """The derivation of the day of publication, "" where a later decision set it."""
+    if document.publish_by is None:
+        return ""
+    found = due(document.limit, document.formed_on)
+    return found.derivation if found.date == document.publish_by else ""
 
 
 def editions(actor: Actor) -> QuerySet[Edition]:
@@ -123,6 +149,7 @@ def tasks(actor: Actor, on: datetime.date) -> list[Task]:
         *_without_feedback(actor, on),
         *_to_reassess(actor, on),
         *_unseen(actor),
+        *_stale_leaves(actor, on),
     ]
     return sorted(found, key=lambda task: task.due or datetime.date.min)
 
@@ -165,7 +192,7 @@ def _without_feedback(actor: Actor, on: datetime.date) -> Iterator[Task]:
         notice__live__isnull=False,
     )
     for consultation in ended.select_related("notice__organ", "notice__live"):
-        yield Task("feedback", "意见征集结果反馈", consultation.notice, consultation.feedback_by)
+        yield Task("feedback", "意见征集结果反馈", consultation.notice, consultation.feedback_by, None, consultation.pk)
 
 
 def _to_reassess(actor: Actor, on: datetime.date) -> Iterator[Task]:
@@ -178,6 +205,16 @@ def _unseen(actor: Actor) -> Iterator[Task]:
     unseen = _mine(actor).filter(live__at_once=True, live__seen_at=None)
     for document in unseen:
         yield Task("second_look", "紧急发布后的复核", document, None)
+
+
+def _stale_leaves(actor: Actor, on: datetime.date) -> Iterator[Task]:
+    """What the catalogue promises to renew and nobody did, for the organs that have an office."""
+    mine = policy.organs_within(actor, Permission.MANAGE_DISCLOSURE).filter(disclosure_office__isnull=False)
+    for entry in CatalogueEntry.objects.filter(organ__in=mine, update_months__isnull=False).select_related("organ"):
+        leaf = _leaf_of_entry(entry.organ, entry, on)
+        if leaf.fault == "stale" and leaf.latest and entry.update_months:
+            by = _months_before(leaf.latest, -entry.update_months)
+            yield Task("catalogue", f"公开目录逾期未更新：{entry}", None, by, entry.organ, entry.pk)
 
 
 def level_of(organ: Organ) -> Level:
@@ -224,3 +261,30 @@ def _months_before(on: datetime.date, months: int) -> datetime.date:
 def limit_label(limit_id: str, on: datetime.date) -> str:
     """A period in words, by the law of a day."""
     return time_limit(limit_id, on).length
+
+
+def suggested_number(edition: Edition) -> str:
+    """The next document number (发文字号) of the series the organ used last, "" where there is none to follow."""
+    year = edition.document.formed_on.year
+    used = Edition.objects.filter(document__organ=edition.document.organ_id, doc_type=edition.doc_type)
+    last = used.exclude(document_number="").exclude(pk=edition.pk).order_by("-pk").first()
+    series = parse_number(last.document_number) if last else None
+    if series is None or series.year is None:
+        return ""
+    start = f"{series.code}〔{year}〕"
+    serials = [
+        found.serial
+        for number in used.filter(document_number__startswith=start).values_list("document_number", flat=True)
+        if (found := parse_number(number))
+    ]
+    return f"{start}{max(serials, default=0) + 1}号"
+
+
+def documents_called(actor: Actor, wanted: str, most: int = 30) -> list[Document]:
+    """Documents within reach whose title or number holds ``wanted``, newest first; none for an empty word."""
+    if not wanted:
+        return []
+    number = Q(document_number__icontains=wanted) | Q(document__index_number__icontains=wanted)
+    chosen = Edition.objects.filter(policy.visible(actor), Q(title__icontains=wanted) | number)
+    rows = Document.objects.filter(pk__in=chosen.values("document")).select_related("organ", "live")
+    return list(rows.order_by("-pk")[:most])
