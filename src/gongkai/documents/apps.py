@@ -11,3 +11,7 @@ class DocumentsConfig(AppConfig):
     label = "documents"
     verbose_name = _("文件")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to what happens to organs."""
+        import gongkai.documents.listeners  # noqa: F401, PLC0415 (models exist from here on)

@@ -92,9 +92,9 @@ class Step:
         """Nothing was written, so there is nothing to record."""
         self.recorded = True
 
-    def announce(self, kind: str, **payload: Json) -> None:
-        """Tell others after commit, by the outbox."""
-        outbox.put(kind, payload, self.now)
+    def announce(self, kind: str, *, due: datetime.datetime | None = None, **payload: Json) -> None:
+        """Tell others after commit, by the outbox; not before ``due``."""
+        outbox.put(kind, payload, max(self.now, due or self.now))
 
 
 def act(

@@ -6,6 +6,7 @@ import datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from gongkai.kernel.actors import Reach
 from gongkai.kernel.acts import Step, act, lock
@@ -48,6 +49,7 @@ def rename_organ(step: Step, organ_id: int, name: str, called: str, on: datetime
     organ.name = organ.short_name = name
     organ.save(update_fields=["name", "short_name"])
     step.record(organ, former=former, name=name, on=on.isoformat(), basis=basis)
+    step.announce("organ.renamed", due=_beginning(on), organ=organ.pk)
     return organ
 
 
@@ -64,6 +66,8 @@ def merge_organs(step: Step, organ_ids: list[int], into_id: int, on: datetime.da
         Succession.objects.create(kind=Succession.Kind.MERGE, predecessor=organ, successor=into, on=on, basis=basis)
         _end(organ, on)
     step.record(into, merged=sorted(organ_ids), on=on.isoformat(), basis=basis)
+    ended: list[int] = sorted(set(organ_ids) - {into_id})
+    step.announce("organ.merged", due=_beginning(on), organs=ended, into=into_id, basis=basis)
     return into
 
 
@@ -81,6 +85,7 @@ def split_organ(step: Step, organ_id: int, into_ids: list[int], on: datetime.dat
     if organ_id not in into_ids:
         _end(organ, on)
     step.record(organ, into=sorted(into_ids), on=on.isoformat(), basis=basis)
+    step.announce("organ.split", due=_beginning(on), organ=organ.pk, into=sorted(into_ids))
     return organ
 
 
@@ -190,6 +195,11 @@ def _new_organs(entries: tuple[OrganEntry, ...]) -> int:
         for name in dict.fromkeys(entry.called)
     )
     return len(created)
+
+
+def _beginning(on: datetime.date) -> datetime.datetime:
+    """Midnight of the day from which a change holds: what follows from it waits until then."""
+    return timezone.make_aware(datetime.datetime.combine(on, datetime.time()))
 
 
 def _end(organ: Organ, on: datetime.date) -> None:

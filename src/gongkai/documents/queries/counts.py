@@ -1,6 +1,11 @@
 """What the annual report counts of documents, each number with its rows: a count is the length of its query.
 
 An item (信息) counts once however many channels carried it; a channel counts every posting.
+
+A count follows the documents. After a merger the successor's count of any year holds what its predecessors published
+then, and theirs is nothing: series go on without a break and no document counts twice or not at all. What an organ
+reported before it ended stands in its signed reports, which are snapshots. A divided organ keeps its counts until
+people have dealt its documents out.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from django.utils import timezone
 from gongkai.documents import facts, policy
 from gongkai.documents.models import CatalogueEntry, Consultation, Document, Edition, EditionState, Relation
 from gongkai.documents.models.documents import OPEN_STATES
+from gongkai.documents.queries.reform import undivided
 from gongkai.kernel.actors import Actor
 from gongkai.kernel.permissions import Permission
 from gongkai.organs.models import Division, Organ
@@ -150,8 +151,15 @@ def tasks(actor: Actor, on: datetime.date) -> list[Task]:
         *_to_reassess(actor, on),
         *_unseen(actor),
         *_stale_leaves(actor, on),
+        *_undivided(actor),
     ]
     return sorted(found, key=lambda task: task.due or datetime.date.min)
+
+
+def _undivided(actor: Actor) -> Iterator[Task]:
+    """A divided organ's documents wait for people to deal them out among those that follow."""
+    for item in undivided(actor):
+        yield Task("divide", f"机构分设，{item.documents} 件文件待划转", None, item.organ.valid_to, item.organ)
 
 
 def _mine(actor: Actor) -> QuerySet[Document]:

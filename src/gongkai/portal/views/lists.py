@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from gongkai.documents.queries.consultations import Stage, consultations
 from gongkai.documents.queries.public import latest
+from gongkai.documents.queries.reform import followers
 from gongkai.kernel.freshness import kept_until_changed
 from gongkai.portal.asked import asked_number
 from gongkai.portal.document_values import row
@@ -93,6 +94,7 @@ def organ(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "here": "organs",
         "page": found,
+        "followers": followers(found.organ.id),
         "documents": [row(document, today) for document in latest(8, organ=found.organ.id)],
         "calls": consultations(today, Stage.OPEN, found.organ.id)[:4],
     }
