@@ -34,9 +34,9 @@ api = NinjaAPI(
     title="公开 Gongkai",
     version="1",
     description=(
-        f"Gongkai {__version__}. Public documents with their editions and validity, calls for opinions, published annual "
-        "reports with their cells, figures and findings. Anonymous, read only. Every answer carries an ETag; send it "
-        "back in If-None-Match."
+        f"Gongkai {__version__}. Public documents with their editions and validity, calls for opinions, published "
+        "annual reports with their cells, figures and findings. Anonymous, read only. Every answer carries an "
+        "ETag; send it back in If-None-Match."
     ),
     docs_url=None,  # the reference is a page of our own: no foreign script, no inline script
     urls_namespace="api-v1",
