@@ -44,7 +44,11 @@ class Model:
 def reference(request: HttpRequest) -> HttpResponse:
     """All addresses with their parameters and answers."""
     document = api.get_openapi_schema()
-    operations = [_operation(path, methods["get"]) for path, methods in document["paths"].items()]
+    operations = [
+        _operation(path if method == "get" else f"{method.upper()} {path}", operation)
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    ]
     models = [_model(name, schema) for name, schema in document["components"]["schemas"].items() if _is_answer(name)]
     return render(request, "api/reference.html", {"operations": operations, "models": models})
 
@@ -58,7 +62,8 @@ def _operation(path: str, operation: dict[str, Any]) -> Operation:
         Field(given["name"], type_name(given["schema"]), given["schema"].get("description", ""))
         for given in operation.get("parameters", ())
     )
-    answer = operation["responses"][200]["content"]["application/json"]["schema"]
+    done = next(answer for status, answer in operation["responses"].items() if int(status) < 300)
+    answer = done["content"]["application/json"]["schema"]
     return Operation(path, operation["summary"], parameters, type_name(answer))
 
 

@@ -16,6 +16,7 @@ from gongkai.api.documents import calls
 from gongkai.api.documents import router as documents
 from gongkai.api.paging import Paging, paged
 from gongkai.api.schemas import CellOfReportOut, CellOut, FigureOut, FindingOut, OrganOut, Page, Problem, ReportOut
+from gongkai.api.submissions import router as submissions
 from gongkai.kernel.freshness import kept_until_changed
 from gongkai.organs.models import Organ
 from gongkai.reports.models import FindingRecord, Report, ReportCell, ReportFigure
@@ -35,7 +36,8 @@ api = NinjaAPI(
     version="1",
     description=(
         f"Gongkai {__version__}. Public documents with their editions and validity, calls for opinions, published "
-        "annual reports with their cells, figures and findings. Anonymous, read only. Every answer carries an "
+        "annual reports with their cells, figures and findings. Anonymous and read only, except that an organ's own "
+        "system may hand in its drafts with a token. Every answer carries an "
         "ETag; send it back in If-None-Match."
     ),
     docs_url=None,  # the reference is a page of our own: no foreign script, no inline script
@@ -44,6 +46,7 @@ api = NinjaAPI(
 
 api.add_router("/documents", documents)
 api.add_router("/consultations", calls)
+api.add_router("/organs", submissions)
 
 _MISSING = {404: Problem}
 

@@ -11,7 +11,8 @@ from django.utils import timezone
 from gongkai.kernel.actors import Reach
 from gongkai.kernel.acts import Step, act, lock
 from gongkai.kernel.permissions import Permission
-from gongkai.organs.models import Division, Organ, OrganName, Post, Succession, User
+from gongkai.organs import tokens
+from gongkai.organs.models import ApiToken, Division, Organ, OrganName, Post, Succession, User
 from gongkai.organs.policy import reach_of
 from gongkai.organs.register import DivisionEntry, OrganEntry, Register
 from gongkai.organs.roles import Role
@@ -141,6 +142,42 @@ def end_post(step: Step, post_id: int, on: datetime.date) -> Post:
     post.save(update_fields=["valid_to"])
     step.record(post, user=post.user.username, on=on.isoformat())
     return post
+
+
+@act("token.issue", Permission.MANAGE_ACCOUNTS)
+def issue_token(step: Step, organ_id: int, account_id: int, name: str, valid_to: datetime.date) -> tuple[ApiToken, str]:
+    """A key for an organ's own system, acting in the name of an account; its secret is given here and never again."""
+    organ, account = lock(Organ.objects, pk=organ_id), lock(User.objects, pk=account_id)
+    today = timezone.localdate(step.now)
+    step.permit(organ.place)
+    step.demand(bool(name.strip()), "请填写凭证的名称，如“办公系统”。")
+    step.demand(account.organ_id == organ.pk and account.is_active, "凭证须以本机关在用账号的名义使用。")
+    step.demand(valid_to > today, "有效期应晚于今天。")
+    secret = tokens.new_secret()
+    token = ApiToken.objects.create(
+        organ=organ,
+        account=account,
+        name=name.strip(),
+        secret_sha256=tokens.fingerprint(secret),
+        rights=[right.value for right in tokens.RIGHTS],
+        valid_from=today,
+        valid_to=valid_to,
+        created_at=step.now,
+    )
+    step.record(token, organ=organ.code, account=account.username, name=token.name, until=valid_to.isoformat())
+    return token, secret
+
+
+@act("token.revoke", Permission.MANAGE_ACCOUNTS)
+def revoke_token(step: Step, token_id: int) -> ApiToken:
+    """Make a key useless at once."""
+    token = lock(ApiToken.objects.select_related("organ"), pk=token_id)
+    step.permit(token.organ.place)
+    step.demand(token.revoked_at is None, "凭证已经停用。")
+    token.revoked_at = step.now
+    token.save(update_fields=["revoked_at"])
+    step.record(token, name=token.name)
+    return token
 
 
 def _new_divisions(entries: tuple[DivisionEntry, ...]) -> int:

@@ -207,6 +207,7 @@ class ApiToken(models.Model):
     valid_from = models.DateField(_("自何日起"))
     valid_to = models.DateField(_("至何日止"))
     created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(_("停用时间"), null=True)
     last_used_on = models.DateField(_("最近使用"), null=True)
 
     class Meta:

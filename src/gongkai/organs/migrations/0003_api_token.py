@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ("valid_from", models.DateField(verbose_name="自何日起")),
                 ("valid_to", models.DateField(verbose_name="至何日止")),
                 ("created_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(null=True, verbose_name="停用时间")),
                 ("last_used_on", models.DateField(null=True, verbose_name="最近使用")),
                 (
                     "account",
