@@ -16,7 +16,7 @@ from gongkai.documents.models import (
 )
 from gongkai.statute.disclosure import Attribute, Determination, DisclosureFacts, Making, Origin, determine
 from gongkai.statute.explain import Obstacle
-from gongkai.statute.processes import Gate, document_process
+from gongkai.statute.processes import Gate, document_process, separation
 from gongkai.statute.sources import SourceRef, source
 from gongkai.statute.time_limits import Due, due
 
@@ -56,6 +56,20 @@ def passed(edition: Edition) -> dict[str, int]:
     """The gates passed in the present round, with the account that passed each."""
     rows = edition.reviews.filter(round=edition.round, act="pass").values_list("gate", "by_id")
     return dict(rows)
+
+
+def lenders(edition: Edition) -> dict[str, int]:
+    """The gates passed in the present round with a lent right, with the account that lent it."""
+    rows = edition.reviews.filter(round=edition.round, act="pass", on_behalf_of__isnull=False)
+    return dict(rows.values_list("gate", "on_behalf_of_id"))
+
+
+def against_passing(edition: Edition, gate: Gate, person: int, lender: int | None = None) -> Iterator[Obstacle]:
+    """Why a person may not pass a gate. Whoever acts for another may not do what that other might not (职责分离)."""
+    for somebody in (person, lender):
+        if somebody is not None:
+            yield from separation(gate, somebody, drafters(edition), passed(edition))
+            yield from separation(gate, somebody, (), lenders(edition))
 
 
 def drafters(edition: Edition) -> frozenset[int]:

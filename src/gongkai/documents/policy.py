@@ -14,7 +14,7 @@ from gongkai.organs.models import Organ
 from gongkai.organs.policy import within_reach
 from gongkai.statute.disclosure import Attribute
 from gongkai.statute.explain import Obstacle
-from gongkai.statute.processes import ProcessAct, document_process, separation
+from gongkai.statute.processes import ProcessAct, document_process
 
 HANDLING = (
     Permission.DRAFT_DOCUMENT,
@@ -48,7 +48,8 @@ def objections(actor: Actor, edition: Edition) -> list[Obstacle]:
     if not edition.gate or actor.id is None:
         return []
     gate = document_process().gate(edition.gate)
-    return list(separation(gate, actor.id, facts.drafters(edition), facts.passed(edition)))
+    lender = actor.behalf(Permission(gate.right), edition.document.organ.place)
+    return list(facts.against_passing(edition, gate, actor.id, lender.id if lender else None))
 
 
 def possible_acts(actor: Actor, edition: Edition) -> Iterator[ProcessAct]:

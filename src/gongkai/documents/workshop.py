@@ -92,7 +92,7 @@ def _scrub(data: bytes, name: str, on: datetime.date) -> tuple[dict[str, object]
 
 
 def _word(data: bytes, name: str, _on: datetime.date) -> tuple[dict[str, object], bytes]:
-    import mammoth  # type: ignore[import-untyped]  # noqa: PLC0415
+    import mammoth  # noqa: PLC0415
 
     if not data.startswith(b"PK"):
         return {"refused": f"{name}：只能读取 .docx，旧版 .doc、.wps 请先另存为 .docx。"}, b""

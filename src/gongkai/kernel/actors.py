@@ -42,6 +42,16 @@ EVERYWHERE = Reach(prefix="")
 
 
 @dataclass(frozen=True, slots=True)
+class Borrowed:
+    """A right that somebody else gave for a time (委托代行): whose it is."""
+
+    permission: Permission
+    reach: Reach
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Somebody (or the system) who asks for an act; ``grants`` are the rights with their reach."""
 
@@ -49,15 +59,25 @@ class Actor:
     id: int | None
     name: str
     grants: frozenset[tuple[Permission, Reach]] = frozenset()
+    borrowed: tuple[Borrowed, ...] = ()
 
     def reaches(self, permission: Permission) -> tuple[Reach, ...]:
         """Where the actor holds ``permission``; empty = nowhere."""
-        return tuple(reach for granted, reach in self.grants if granted is permission)
+        own = [reach for granted, reach in self.grants if granted is permission]
+        return (*own, *(item.reach for item in self.borrowed if item.permission is permission))
 
     def may(self, permission: Permission, place: Place | None = None) -> bool:
         """Does the actor hold ``permission`` at ``place`` (None: anywhere at all)?"""
         reaches = self.reaches(permission)
         return bool(reaches) if place is None else any(reach.covers(place) for reach in reaches)
+
+    def behalf(self, permission: Permission, place: Place | None = None) -> Borrowed | None:
+        """On whose behalf the actor may do this; None when the right is their own (or nobody's)."""
+        own = [reach for granted, reach in self.grants if granted is permission]
+        if any(place is None or reach.covers(place) for reach in own):
+            return None
+        lent = (item for item in self.borrowed if item.permission is permission)
+        return next((item for item in lent if place is None or item.reach.covers(place)), None)
 
 
 def division_prefix(code: str) -> str:

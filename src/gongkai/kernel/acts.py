@@ -30,7 +30,7 @@ from django.db.models import Manager, Model, QuerySet
 from django.utils import timezone
 
 from gongkai.kernel import ledger, outbox
-from gongkai.kernel.actors import Actor, Place
+from gongkai.kernel.actors import Actor, Borrowed, Place
 from gongkai.kernel.errors import NotFound, NotPermitted, Unlawful
 from gongkai.kernel.ledger import Json
 from gongkai.kernel.permissions import Permission
@@ -53,6 +53,7 @@ class Step:
     now: datetime.datetime
     permitted: bool = field(default=False, init=False)
     recorded: bool = field(default=False, init=False)
+    behalf: Borrowed | None = field(default=None, init=False)
 
     def permit(self, place: Place | None = None, permission: Permission | None = None) -> None:
         """May they? Raise NotPermitted unless the actor holds the right at ``place`` (None: anywhere).
@@ -63,6 +64,7 @@ class Step:
         if not self.actor.may(right, place):
             raise NotPermitted(f"您没有在此处“{right.label}”的权限。")
         self.permitted = True
+        self.behalf = self.behalf or self.actor.behalf(right, place)
 
     @property
     def person(self) -> int:
@@ -77,7 +79,9 @@ class Step:
             raise Unlawful(message)
 
     def record(self, subject: Model, **detail: Json) -> None:
-        """Write the ledger entry of this act."""
+        """Write the ledger entry of this act; with a borrowed right, it says on whose behalf."""
+        if self.behalf is not None:
+            detail["on_behalf_of"] = self.behalf.name
         ledger.append(
             actor=self.actor,
             act=self.name,

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     LOAD_ORGANS = "organ.load"
     CHANGE_ORGAN = "organ.change"
     MANAGE_ACCOUNTS = "account.manage"
+    DELEGATE_POST = "post.delegate"
     READ_LEDGER = "ledger.read"
     DRAFT_DOCUMENT = "document.draft"
     REVIEW_UNIT = "document.review_unit"
@@ -50,6 +51,7 @@ _LABELS: dict[Permission, StrPromise] = {
     Permission.LOAD_ORGANS: _("装载行政区划与机关名录"),
     Permission.CHANGE_ORGAN: _("变更机关"),
     Permission.MANAGE_ACCOUNTS: _("管理账号"),
+    Permission.DELEGATE_POST: _("委托他人代行"),
     Permission.READ_LEDGER: _("查看操作留痕"),
     Permission.DRAFT_DOCUMENT: _("起草文件"),
     Permission.REVIEW_UNIT: _("部门审核"),

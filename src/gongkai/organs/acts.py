@@ -15,7 +15,7 @@ from gongkai.organs import tokens
 from gongkai.organs.models import ApiToken, Division, Organ, OrganName, Post, Succession, User
 from gongkai.organs.policy import reach_of
 from gongkai.organs.register import DivisionEntry, OrganEntry, Register
-from gongkai.organs.roles import Role
+from gongkai.organs.roles import RIGHTS, Role
 
 
 @act("organ.load", Permission.LOAD_ORGANS)
@@ -127,7 +127,11 @@ def give_post(
     step.demand(step.actor.id != user.pk, "不能给自己授予岗位。")
     _demand_reach(step, reach_of(Post(organ=organ, scope=scope)))
     post, _ = Post.objects.update_or_create(
-        user=user, organ=organ, role=role, defaults={"scope": scope, "valid_from": valid_from, "valid_to": None}
+        user=user,
+        organ=organ,
+        role=role,
+        lent_by=None,
+        defaults={"scope": scope, "valid_from": valid_from, "valid_to": None},
     )
     step.record(post, user=user.username, organ=organ.code, role=role.value, scope=scope.value)
     return post
@@ -142,6 +146,57 @@ def end_post(step: Step, post_id: int, on: datetime.date) -> Post:
     post.save(update_fields=["valid_to"])
     step.record(post, user=post.user.username, on=on.isoformat())
     return post
+
+
+@act("post.lend", Permission.DELEGATE_POST)
+def lend_post(
+    step: Step, post_id: int, user_id: int, valid_from: datetime.date, valid_to: datetime.date, basis: str
+) -> Post:
+    """Let a colleague act in one's own post from a day until before another. Rights are lent as they are, never more.
+
+    The lent post ends with the post it comes from; what is done with it is recorded on behalf of the lender.
+    """
+    post = lock(Post.objects.select_related("organ"), pk=post_id)
+    user = lock(User.objects, pk=user_id)
+    step.permit(post.organ.place)
+    today = timezone.localdate(step.now)
+    step.demand(post.user_id == step.person, "只能委托自己的岗位。")
+    step.demand(post.lent_by_id is None, "受托代行的岗位不能再委托。")
+    step.demand(Permission.DELEGATE_POST in RIGHTS[Role(post.role)], "这个岗位不能委托他人代行。")
+    step.demand(user.pk != step.person and user.is_active, "请委托一位在岗的同事。")
+    step.demand(user.organ_id == post.organ_id, "受托人须是同一机关的工作人员。")
+    step.demand(valid_from < valid_to and valid_to > today, "结束日期应在开始日期之后，并且还没有过去。")
+    step.demand(bool(basis.strip()), "请写明委托的原因。")
+    overlaps = post.lent.filter(user=user, valid_from__lt=valid_to, valid_to__gt=valid_from).exists()
+    step.demand(not overlaps, "这段时间已经委托给这位同事。")
+    lent = Post.objects.create(
+        user=user,
+        organ=post.organ,
+        role=post.role,
+        scope=post.scope,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        lent_by=post,
+    )
+    dates = {"from": valid_from.isoformat(), "to": valid_to.isoformat()}
+    step.record(lent, user=user.username, role=post.role, dates=dates, basis=basis.strip())
+    return lent
+
+
+@act("post.take_back", Permission.DELEGATE_POST)
+def take_back_post(step: Step, post_id: int) -> None:
+    """End what one has lent, from today on."""
+    lent = lock(Post.objects.select_related("organ", "lent_by"), pk=post_id)
+    step.permit(lent.organ.place)
+    step.demand(lent.lent_by is not None and lent.lent_by.user_id == step.person, "只能收回自己委托的岗位。")
+    today = timezone.localdate(step.now)
+    step.demand(lent.valid_to is not None and lent.valid_to > today, "委托已经结束。")
+    step.record(lent, user=lent.user_id, on=today.isoformat())
+    if lent.valid_from is not None and lent.valid_from >= today:
+        lent.delete()
+    else:
+        lent.valid_to = today
+        lent.save(update_fields=["valid_to"])
 
 
 @act("token.issue", Permission.MANAGE_ACCOUNTS)

@@ -181,11 +181,24 @@ class Post(models.Model):
     scope = models.CharField(_("范围"), max_length=10, choices=Scope, default=Scope.ORGAN)
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
+    lent_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="lent",
+        verbose_name=_("受谁委托"),
+        help_text=_("代行期间的岗位"),
+    )
 
     class Meta:
         verbose_name = _("岗位")
         constraints = (
-            models.UniqueConstraint(fields=("user", "organ", "role"), name="post_once"),
+            models.UniqueConstraint(fields=("user", "organ", "role"), condition=Q(lent_by=None), name="post_once"),
+            models.UniqueConstraint(fields=("user", "lent_by", "valid_from"), name="post_lent_once"),
+            models.CheckConstraint(
+                condition=Q(lent_by=None) | Q(valid_from__isnull=False, valid_to__isnull=False),
+                name="post_lent_has_dates",
+            ),
             _ends_after_it_begins("post_dates"),
         )
 

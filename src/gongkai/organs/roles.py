@@ -35,10 +35,17 @@ RIGHTS: dict[Role, frozenset[Permission]] = {
     Role.ADMIN: frozenset(
         {Permission.LOAD_ORGANS, Permission.CHANGE_ORGAN, Permission.MANAGE_ACCOUNTS, Permission.READ_LEDGER}
     ),
-    Role.SECTION: frozenset({Permission.REVIEW_UNIT}),
-    Role.DISCLOSURE: frozenset({Permission.REVIEW_ATTRIBUTE, Permission.MANAGE_DISCLOSURE, Permission.IMPORT_DOCUMENT}),
-    Role.SECRECY: frozenset({Permission.REVIEW_SECRECY}),
-    Role.LEGAL: frozenset({Permission.REVIEW_LEGALITY}),
-    Role.EDITOR: frozenset({Permission.CHECK_TEXT, Permission.PUBLISH_DOCUMENT}),
-    Role.LEADER: frozenset({Permission.SIGN_DOCUMENT}),
+    Role.SECTION: frozenset({Permission.DELEGATE_POST, Permission.REVIEW_UNIT}),
+    Role.DISCLOSURE: frozenset(
+        {
+            Permission.DELEGATE_POST,
+            Permission.REVIEW_ATTRIBUTE,
+            Permission.MANAGE_DISCLOSURE,
+            Permission.IMPORT_DOCUMENT,
+        }
+    ),
+    Role.SECRECY: frozenset({Permission.DELEGATE_POST, Permission.REVIEW_SECRECY}),
+    Role.LEGAL: frozenset({Permission.DELEGATE_POST, Permission.REVIEW_LEGALITY}),
+    Role.EDITOR: frozenset({Permission.DELEGATE_POST, Permission.CHECK_TEXT, Permission.PUBLISH_DOCUMENT}),
+    Role.LEADER: frozenset({Permission.DELEGATE_POST, Permission.SIGN_DOCUMENT}),
 }

@@ -9,7 +9,7 @@ from gongkai.documents.acts.steps import demand_none, gate_at_hand, locked, move
 from gongkai.documents.models import Edition
 from gongkai.kernel.acts import Step, act
 from gongkai.kernel.permissions import Permission
-from gongkai.statute.processes import Gate, document_process, missing_checks, separation
+from gongkai.statute.processes import Gate, document_process, missing_checks
 
 
 @act("document.pass", Permission.REVIEW_UNIT)
@@ -30,7 +30,7 @@ def pass_gate(
     edition, gate = _at_gate(step, edition_id, gate_id)
     step.demand(gate.id == gate_id, "文件已到另一关口，可能已由别人办理，请刷新。")
     step.demand(edition.text_sha256 == text_sha256, "正文与您审查时看到的不同，请重新审查。")
-    demand_none(step, separation(gate, step.person, facts.drafters(edition), facts.passed(edition)))
+    demand_none(step, facts.against_passing(edition, gate, step.person, step.behalf.id if step.behalf else None))
     demand_none(step, missing_checks(gate, checklist))
     step.demand(not gate.opinions or opinion in gate.opinions, "请选择审核结论。")
     step.demand(not gate.opinions or opinion == gate.opinions[0], f"结论为“{opinion}”的应当退回，不能通过。")

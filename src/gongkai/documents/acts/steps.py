@@ -63,6 +63,7 @@ def sign(
         gate=edition.gate,
         act=act_id,
         by_id=step.person,
+        on_behalf_of_id=step.behalf.id if step.behalf else None,
         at=step.now,
         opinion=opinion,
         reason=reason.strip(),

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
         ("documents", "0001_initial"),
         *[
             ("kernel", "0002_ledger_is_append_only"),
-            ("organs", "0003_api_token"),
+            ("organs", "0004_lent_posts"),
             migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ],
     ]

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ("documents", "0002_part_2"),
         *[
             ("kernel", "0002_ledger_is_append_only"),
-            ("organs", "0003_api_token"),
+            ("organs", "0004_lent_posts"),
             migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ],
     ]
@@ -23,7 +23,6 @@ class Migration(migrations.Migration):
                 ("round", models.PositiveSmallIntegerField(help_text="第几次送审")),
                 ("gate", models.CharField(max_length=24)),
                 ("act", models.CharField(max_length=20)),
-                ("behalf", models.CharField(blank=True, help_text="受谁委托代行", max_length=60)),
                 ("at", models.DateTimeField()),
                 ("opinion", models.CharField(blank=True, max_length=40, verbose_name="结论")),
                 ("reason", models.TextField(blank=True, verbose_name="意见")),
@@ -39,6 +38,16 @@ class Migration(migrations.Migration):
                     "edition",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="documents.edition"
+                    ),
+                ),
+                (
+                    "on_behalf_of",
+                    models.ForeignKey(
+                        help_text="受谁委托代行",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],

@@ -39,7 +39,9 @@ class Review(models.Model):
     round = models.PositiveSmallIntegerField(help_text=_("第几次送审"))
     gate = models.CharField(max_length=24)
     act = models.CharField(max_length=20)
-    behalf = models.CharField(max_length=60, blank=True, help_text=_("受谁委托代行"))
+    on_behalf_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", help_text=_("受谁委托代行")
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     opinion = models.CharField(_("结论"), max_length=40, blank=True)

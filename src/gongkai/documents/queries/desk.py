@@ -124,7 +124,7 @@ def edition_view(actor: Actor, edition_id: int) -> EditionView | None:
     edition = (
         Edition.objects.filter(policy.visible(actor), pk=edition_id)
         .select_related("document__organ__disclosure_office", "document__live", "document__entry")
-        .prefetch_related("reviews__by", "attachments", "screening")
+        .prefetch_related("reviews__by", "reviews__on_behalf_of", "attachments", "screening")
         .first()
     )
     if edition is None:
