@@ -64,6 +64,7 @@ class HeadLine:
     label: str
     value: str
     wide: bool = False
+    minor: bool = False  # left out where there is little room
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +114,14 @@ def head(page: DocumentPage, mark: Mark) -> list[HeadLine]:
         HeadLine(_("标题"), edition.title, wide=True),
         HeadLine(_("发文字号"), edition.document_number),
         HeadLine(_("发布日期"), pub_date(document.published_at)),
-        HeadLine(_("公文种类"), doc_type),
-        HeadLine(_("体裁"), vocabulary().genres.label(edition.genre) if edition.genre else ""),
+        HeadLine(_("公文种类"), doc_type, minor=True),
+        HeadLine(_("体裁"), vocabulary().genres.label(edition.genre) if edition.genre else "", minor=True),
         HeadLine(_("施行日期"), pub_date(edition.effective_on)),
         HeadLine(_("有效期至"), pub_date(edition.expires_on)),
-        HeadLine(_("服务对象"), vocabulary().audiences.label(edition.audience) if edition.audience else ""),
-        HeadLine(_("来源"), edition.source),
+        HeadLine(_("服务对象"), vocabulary().audiences.label(edition.audience) if edition.audience else "", minor=True),
+        HeadLine(_("来源"), edition.source, minor=True),
         HeadLine(_("主题词"), " ".join(edition.keywords)),
-        HeadLine(_("公开方式"), _("主动公开")),
+        HeadLine(_("公开方式"), _("主动公开"), minor=True),
         HeadLine(_("有效性"), mark.label if page.is_live else _("不再公开提供")),
     ]
     return [line for line in lines if line.value]

@@ -14,6 +14,7 @@ from django.utils.http import content_disposition_header, parse_etags
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from gongkai.documents.models import Edition
 from gongkai.documents.queries import public
 from gongkai.documents.queries.public import DocumentPage, Withdrawn
 from gongkai.kernel.files import path_of
@@ -63,6 +64,7 @@ def _list(request: HttpRequest, asked: Asked, name: str) -> HttpResponse:
         "library": name == "portal:normative",
         "page": page,
         "rows": [row(document, today) for document in page.documents],
+        "narrowed": (asked.but("plan", "") if name == "portal:normative" else asked).narrowed,
         "capped": page.total > public.CAP,
         "asked": asked,
         "address": reverse(name),
@@ -134,11 +136,16 @@ def changes(request: HttpRequest, document_id: int) -> HttpResponse:
         "old": old,
         "new": new,
         "readable": newest.readable,
-        "differences": differences(f"{old.title}\n{old.text}", f"{new.title}\n{new.text}"),
+        "differences": differences(_readable_text(old), _readable_text(new)),
         "attachments": _attachments_changed(_page(document_id, start), _page(document_id, to)),
         "note": note_of(new, newest.readable) if old.number == new.number - 1 else "",
     }
     return render(request, "portal/document_changes.html", context)
+
+
+def _readable_text(edition: Edition) -> str:
+    """Title and text, a paragraph or a row of a table a line."""
+    return f"{edition.title}\n{edition.text}".replace("\t", " ｜ ")
 
 
 def _attachments_changed(old: DocumentPage, new: DocumentPage) -> list[tuple[str, str]]:
