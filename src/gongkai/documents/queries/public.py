@@ -168,7 +168,7 @@ def count_by(chosen: QuerySet[Document], field: str) -> dict[object, int]:
 
 def document_page(document_id: int, number: int | None = None) -> DocumentPage | Withdrawn | None:
     """A document with its family, or what remains of it; None for what never was public or may not be known."""
-    editions = Edition.objects.filter(published_at__isnull=False).defer("body", "text").order_by("-number")
+    editions = Edition.objects.filter(published_at__isnull=False).only(*_EDITION).order_by("-number")
     document = (
         Document.objects.filter(pk=document_id, published_at__isnull=False)
         .select_related("live", "organ__division", "consultation")
@@ -183,14 +183,23 @@ def document_page(document_id: int, number: int | None = None) -> DocumentPage |
         return _withdrawn(document) if number is None else None
     (edition,) = wanted
     live = document.live
+    if edition.pk != document.live_id:
+        edition = Edition.objects.get(pk=edition.pk)
     return DocumentPage(
         document,
         live if live is not None and live.pk == edition.pk else edition,  # the live one came with its text
         readable,
-        tuple(edition.attachments.select_related("file")),
+        tuple(edition.attachments.select_related("file").only("edition", "name", "file__size")),
         tuple(family(document)),
-        tuple(document.validity_decisions.select_related("basis__live").defer(*_texts("basis__live"))),
+        tuple(document.validity_decisions.select_related("basis__live").only(*_DECISION)),
     )
+
+
+_EDITION = (  # of the editions that are only named
+    *("document", "number", "state", "title", "published_at", "withdrawn_at"),
+    *("withdrawal_kind", "withdrawal_reason", "change_note"),
+)
+_DECISION = ("document", "validity", "on", "basis_text", "basis__live__title", "basis__live__document_number")
 
 
 def _readable(document: Document, edition: Edition) -> bool:
@@ -222,28 +231,20 @@ def _withdrawn(document: Document) -> Withdrawn:
 def family(document: Document) -> Iterable[Related]:
     """The public documents linked with this one, from either side (同栏关联), in the order of the vocabulary."""
     kinds = vocabulary().relations
-    links = (
-        Relation.objects.filter(Q(source=document) | Q(target=document))
-        .select_related("source__live", "target__live", "source__organ", "target__organ")
-        .defer(*_texts("source__live"), *_texts("target__live"))
-    )
-    found = [_related(link, document) for link in links]
+    links = Relation.objects.filter(Q(source=document) | Q(target=document)).values_list("kind", "source", "target")
+    others = {
+        (kind, kinds.get(kind).label, target) if source == document.pk else (kind, kinds.get(kind).inverse, source)
+        for kind, source, target in links
+    }
+    if not others:
+        return []
+    shown = Document.objects.filter(PUBLIC, pk__in={other for _, _, other in others}).select_related("live")
+    found = shown.only("published_at", "plan", "validity", "live__title", "live__document_number").in_bulk()
     order = [item.id for item in kinds.items]
     return sorted(
-        (item for item in found if item.document.live_id is not None),
-        key=lambda item: (order.index(item.kind), -item.document.pk),
+        (Related(kind, label, found[other]) for kind, label, other in others if other in found),
+        key=lambda item: (order.index(item.kind), -item.document.pk, item.label),
     )
-
-
-def _texts(edition: str) -> tuple[str, str]:
-    return f"{edition}__body", f"{edition}__text"
-
-
-def _related(link: Relation, document: Document) -> Related:
-    value = vocabulary().relations.get(link.kind)
-    if link.source_id == document.pk:
-        return Related(link.kind, value.label, link.target)
-    return Related(link.kind, value.inverse, link.source)
 
 
 def public_attachment(attachment_id: int) -> Attachment | None:
