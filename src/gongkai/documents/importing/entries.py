@@ -252,7 +252,8 @@ class _Reader:
     def _screen(self, entry: Entry) -> None:
         """As a new document is screened, on the day it went out; what blocks is not taken over."""
         fields = (entry.title, entry.document_number, self.values.get("summary", ""), entry.source, entry.unit)
-        text = "\n".join([*fields, *entry.keywords, entry.text, *content.links(entry.body)])
+        links = content.links(entry.body) if "href" in entry.body else ()
+        text = "\n".join([*fields, *entry.keywords, entry.text, *links])
         for hit in screen(text, on=entry.published.date(), terms=sample_terms()):
             if hit.severity is not Severity.HINT:
                 self.faults.append(Fault("发布前检测", hit.message, blocking=hit.severity is Severity.BLOCK))
