@@ -86,7 +86,8 @@ def show(request: HttpRequest, consultation_id: int) -> HttpResponse:
     if request.method == "POST":
         refused = _take(request, consultation_id)
         if refused is None:
-            return HttpResponseRedirect(reverse("portal:opinion_received", args=[consultation_id]))
+            # a fragment of its own, else browsers keep the form's
+            return HttpResponseRedirect(reverse("portal:opinion_received", args=[consultation_id]) + "#main")
         given = {name: request.POST.get(name, "") for name in ("body", "name", "contact", "token")}
         context |= {"refused": refused.message, "given": given, "token": given["token"] or context["token"]}
         status = 429 if isinstance(refused, TooMany) else 422
