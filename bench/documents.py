@@ -23,7 +23,7 @@ from bench.pages import server
 from bench.search import _questions, _texts
 
 SIZES = (10_000, 31_000, 100_000)
-PUBLISHED = 50
+PUBLISHED = 30
 ASKED = 100
 PAGES = 200
 
@@ -148,6 +148,7 @@ def _bare(connection: Any, edition: Any) -> None:
     from django.utils import timezone  # noqa: PLC0415
 
     from gongkai.documents.searching import findable  # noqa: PLC0415
+    from gongkai.search import index  # noqa: PLC0415
     from gongkai.search.backends import backend  # noqa: PLC0415
     from gongkai.search.models import Entry  # noqa: PLC0415
 
@@ -167,15 +168,11 @@ def _bare(connection: Any, edition: Any) -> None:
         )
         edition.document.published_at = now
         text = findable(edition.document, edition, ())
-        row = ["document", number, text.url, text.title, text.body, text.organ, text.year, day, True]
-        cursor.execute(
-            "INSERT INTO search_entry (kind, object_id, url, title, body, organ_id, year, dated, indexed)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s) RETURNING id",
-            row,
-        )
+        row = {**index._fields(text), "indexed": True}
+        names, places = ", ".join(row), ", ".join(["%s"] * len(row))
+        cursor.execute(f"INSERT INTO search_entry ({names}) VALUES ({places}) RETURNING id", list(row.values()))
         (entry,) = cursor.fetchone()
-        names = ("kind", "object_id", "url", "title", "body", "organ_id", "year", "dated", "indexed")
-        backend().put([Entry(pk=entry, **dict(zip(names, row, strict=True)))])
+        backend().put([Entry(pk=entry, **row)])
         cursor.execute(
             "INSERT INTO kernel_outboxevent (kind, payload, created_at, due_at, attempts, last_error)"
             " VALUES ('x', '{}', %s, %s, 0, '')",

@@ -13,6 +13,7 @@ import docx
 import openpyxl
 import pytest
 from django.forms.models import model_to_dict
+from django.test import Client
 from django.utils import timezone
 
 from gongkai.documents import acts
@@ -182,7 +183,7 @@ def _without(row: object, names: set[str]) -> dict[str, object]:
     return {name: value for name, value in fields.items() if name not in names}
 
 
-def test_imported_documents_are_public_findable_and_marked(here: Office, tmp_path: Path) -> None:
+def test_imported_documents_are_public_findable_and_marked(here: Office, tmp_path: Path, client: Client) -> None:
     state, faults = imported(here, listed(tmp_path / "a.csv", [PLAIN]))
     assert (state.added, state.left_out, faults) == (1, 0, [])
     document = Document.objects.get()
@@ -194,6 +195,7 @@ def test_imported_documents_are_public_findable_and_marked(here: Office, tmp_pat
     assert page.edition.document_number == "保政办发〔2020〕7号"
     assert [hit.url for hit in queries.search("饮用水水源").hits] == [f"/documents/{document.pk}/"]
     assert Posting.objects.get().on == datetime.date(2020, 3, 5)
+    assert "历史导入" in client.get(f"/documents/{document.pk}/").content.decode()
 
 
 def test_the_same_file_again_adds_nothing(here: Office, tmp_path: Path) -> None:
