@@ -1,11 +1,11 @@
-"""``script/bench [reading|pages|search] [--quick]``: prints what was measured, with its baseline and its goal."""
+"""``script/bench [PART…] [--quick]``: prints what was measured, with its baseline and its goal."""
 
 from __future__ import annotations
 
 import argparse
 from importlib import import_module
 
-PARTS = ("reading", "pages", "search")
+PARTS = ("reading", "pages", "search", "documents")
 
 
 def main() -> None:

@@ -83,7 +83,9 @@ def test_help_names_every_command_without_importing_one() -> None:
     assert all(name in shown for name in COMMANDS)
 
 
-@pytest.mark.parametrize("command", ["read", "check", "compare", "convert", "form", "schema", "manage", "ledger"])
+@pytest.mark.parametrize(
+    "command", ["read", "check", "compare", "convert", "form", "schema", "manage", "ledger", "documents"]
+)
 def test_every_command_can_be_loaded(command: str) -> None:
     assert cli.get_command(None, command).name == command  # type: ignore[arg-type, union-attr]
 

@@ -81,7 +81,9 @@ def test_the_feed_names_the_published_reports(client: Client) -> None:
 
 def test_the_sitemap_lists_published_reports_only(client: Client) -> None:
     here = world.build()
-    sitemap = client.get(reverse("portal:sitemap")).content.decode()
+    index = client.get(reverse("portal:sitemap")).content.decode()
+    assert reverse("portal:sitemap_section", args=["reports"]) in index
+    sitemap = client.get(reverse("portal:sitemap_section", args=["reports"])).content.decode()
     assert reverse("portal:report", args=[here.published.pk]) in sitemap
     assert reverse("portal:report", args=[here.under_review.pk]) not in sitemap
 

@@ -38,7 +38,7 @@ def put(number: int, title: str, body: str, **more: object) -> None:
 
 
 def urls(question: str, **narrowed: int) -> list[str]:
-    return [hit.url for hit in search(question, **narrowed).hits]
+    return [hit.url for hit in search(question, narrowed.get("organ"), narrowed.get("year")).hits]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
@@ -152,3 +152,18 @@ def test_a_search_takes_two_queries(organ: Organ, django_assert_num_queries: Dja
     put(1, "甲", "公开", organ=organ.pk, year=2020)
     with django_assert_num_queries(4):  # two, and the savepoint around the first
         search("公开")
+
+
+def test_hits_are_narrowed_by_kind_and_mark() -> None:
+    put(1, "水源保护的报告", "甲")
+    for number, word in ((2, "in_force"), (3, "abolished")):
+        address = f"/documents/{number}/"
+        index.put(index.Text("document", number, address, "水源保护的规定", "乙", date(2020, 1, number), mark=word))
+    found = search("水源保护")
+    assert {facet.value: facet.count for facet in found.kinds} == {"document": 2, "report": 1}
+    assert {facet.value: facet.count for facet in found.marks} == {"in_force": 1, "abolished": 1}
+    assert [hit.url for hit in search("水源保护", kind="report").hits] == ["/reports/1"]
+    assert [hit.url for hit in search("水源保护", mark="in_force").hits] == ["/documents/2/"]
+    index.mark("document", 2, "lapsed")
+    assert search("水源保护", mark="in_force").total == 0
+    assert [hit.url for hit in search("水源保护", kind="document", mark="lapsed").hits] == ["/documents/2/"]

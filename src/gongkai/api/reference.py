@@ -51,7 +51,11 @@ def reference(request: HttpRequest) -> HttpResponse:
     document = api.get_openapi_schema()
     schemas = document["components"]["schemas"]
     choices = {name: schema["enum"] for name, schema in schemas.items() if "enum" in schema}
-    operations = [_operation(path, methods["get"], choices) for path, methods in document["paths"].items()]
+    operations = [
+        _operation(path if method == "get" else f"{method.upper()} {path}", operation, choices)
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    ]
     models = [_model(name, schema, choices) for name, schema in schemas.items() if _is_answer(name)]
     return render(request, "api/reference.html", {"operations": operations, "models": models})
 
@@ -66,7 +70,8 @@ def _operation(path: str, operation: dict[str, Any], choices: Choices) -> Operat
         Field(given["name"], type_name(given["schema"], choices), given["schema"].get("description", ""))
         for given in operation.get("parameters", ())
     )
-    answer = operation["responses"][200]["content"]["application/json"]["schema"]
+    done = next(answer for status, answer in operation["responses"].items() if int(status) < 300)
+    answer = done["content"]["application/json"]["schema"]
     return Operation(path, operation["summary"], parameters, type_name(answer, choices))
 
 

@@ -11,6 +11,8 @@ from ninja.renderers import JSONRenderer
 
 from gongkai import __version__
 from gongkai.api.asked import only_known_parameters
+from gongkai.api.documents import calls
+from gongkai.api.documents import router as documents
 from gongkai.api.paging import Paging, paged
 from gongkai.api.schemas import (
     CellOfReportOut,
@@ -23,6 +25,7 @@ from gongkai.api.schemas import (
     Problem,
     ReportOut,
 )
+from gongkai.api.submissions import router as submissions
 from gongkai.kernel.freshness import kept_until_changed
 from gongkai.organs.models import Organ
 from gongkai.reports.models import FindingRecord, Report, ReportCell, ReportFigure
@@ -42,9 +45,10 @@ api = NinjaAPI(
     title="公开 Gongkai",
     version="1",
     description=(
-        f"Gongkai {__version__}. Published annual reports on government information disclosure, their cells, figures "
-        "and findings. Anonymous, read only. Every answer carries an ETag; send it back in If-None-Match, and 304 says "
-        "that nothing has changed. A parameter that an address does not have is refused (422), not passed over."
+        f"Gongkai {__version__}. Public documents with their editions and validity, calls for opinions, published "
+        "annual reports with their cells, figures and findings. Anonymous and read only, except that an organ's own "
+        "system may hand in its drafts with a token. Every answer carries an ETag; send it back in If-None-Match, and "
+        "304 says that nothing has changed. A parameter that an address does not have is refused (422)."
     ),
     docs_url=None,  # the reference is a page of our own: no foreign script, no inline script
     urls_namespace="api-v1",
@@ -70,6 +74,9 @@ OrganCode: TypeAlias = Annotated[str, Path(description="Code of an organ: 530802
 ReportId: TypeAlias = Annotated[int, Path(description="Number of a report, its id in the lists")]
 CellKey: TypeAlias = Annotated[str, Path(description="table.row.column: applications.new_received.total")]
 Year: TypeAlias = Annotated[int | None, Field(description="Year reported on", ge=1000, le=9999)]
+api.add_router("/documents", documents)
+api.add_router("/consultations", calls)
+api.add_router("/organs", submissions)
 
 
 class OrganFilter(Schema):

@@ -31,6 +31,7 @@ COMMANDS = {
     "convert": Entry("gongkai.cli.convert", "按法定格式重新输出报告（HTML、Word、Markdown、Excel、JSON）"),
     "form": Entry("gongkai.cli.form", "输出空白的法定格式"),
     "schema": Entry("gongkai.cli.schema", "输出 JSON 结果的 JSON Schema"),
+    "documents": Entry("gongkai.cli.manage", "文件：import 导入已在别处公开的文件，export 导出静态网页"),
     "ledger": Entry("gongkai.cli.manage", "台账：gongkai ledger verify 校验操作台账是否被改动"),
     "manage": Entry("gongkai.cli.manage", "服务器管理命令（迁移数据库、建立账号等）"),
 }

@@ -27,6 +27,13 @@ def ledger(arguments: tuple[str, ...]) -> None:
     _run_django(("ledger", *arguments))
 
 
+@click.command(cls=ChineseCommand, context_settings=PASS_ON)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="import|export ...")
+def documents(arguments: tuple[str, ...]) -> None:
+    """文件：import 路径 --organ 机关代码 导入已在别处公开的文件；export 文件夹 导出静态网页。"""
+    _run_django(("documents", *arguments))
+
+
 def _run_django(arguments: tuple[str, ...]) -> None:
     from django.core.management import ManagementUtility  # noqa: PLC0415 - only these commands need Django
 

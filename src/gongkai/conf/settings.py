@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "gongkai.organs",
     "gongkai.search",
     "gongkai.api",
+    "gongkai.documents",
     "gongkai.reports",
     "gongkai.look",
     "gongkai.portal",
@@ -154,6 +155,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 READER_SECONDS = 60  # one file in the bounded reader
 READER_MEMORY_BYTES = 2 * 1024**3  # address space, not resident memory
 VISITOR_CHECKS_PER_HOUR = 30
+VISITOR_OPINIONS_PER_HOUR = 20
+SUBMISSIONS_PER_HOUR = 600  # documents handed in by the interface, each token
 
 # --- who publishes ------------------------------------------------------------------------------------------------
 

@@ -17,8 +17,9 @@ from gongkai.kernel.acts import REGISTRY
 from gongkai.kernel.models import LedgerEntry
 from gongkai.kernel.permissions import Permission
 from gongkai.organs.models import Division, Organ, Post, User
+from gongkai.organs.policy import within_reach
 from gongkai.organs.roles import Role
-from gongkai.reports import policy, queries
+from gongkai.reports import queries
 from gongkai.reports.models import ImportBatch, ImportItem, ItemStatus, Origin, Report, ReportStatus, WithdrawalKind
 
 DETAILS = {
@@ -172,13 +173,11 @@ def _report_page(report: Report, within_reach: set[int]) -> str:
 
 def _batches(ids: Iterable[str], actor: Actor) -> Mapping[str, Subject]:
     batches = ImportBatch.objects.filter(pk__in=ids)
-    within_reach = set(
-        batches.filter(policy.within_reach(actor, Permission.IMPORT_REPORT)).values_list("pk", flat=True)
-    )
+    reached = set(batches.filter(within_reach(actor, Permission.IMPORT_REPORT)).values_list("pk", flat=True))
     return {
         str(batch.pk): Subject(
             _("第 %(number)s 批导入") % {"number": batch.pk},
-            reverse("desk:batch", args=[batch.pk]) if batch.pk in within_reach else "",
+            reverse("desk:batch", args=[batch.pk]) if batch.pk in reached else "",
         )
         for batch in batches
     }

@@ -11,6 +11,7 @@ from gongkai.kernel.permissions import Permission
 class ActorKind(StrEnum):
     USER = "user"
     SYSTEM = "system"
+    VISITOR = "visitor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,16 @@ EVERYWHERE = Reach(prefix="")
 
 
 @dataclass(frozen=True, slots=True)
+class Borrowed:
+    """A right that somebody else gave for a time (委托代行): whose it is."""
+
+    permission: Permission
+    reach: Reach
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Somebody (or the system) who asks for an act; ``grants`` are the rights with their reach."""
 
@@ -48,15 +59,25 @@ class Actor:
     id: int | None
     name: str
     grants: frozenset[tuple[Permission, Reach]] = frozenset()
+    borrowed: tuple[Borrowed, ...] = ()
 
     def reaches(self, permission: Permission) -> tuple[Reach, ...]:
         """Where the actor holds ``permission``; empty = nowhere."""
-        return tuple(reach for granted, reach in self.grants if granted is permission)
+        own = [reach for granted, reach in self.grants if granted is permission]
+        return (*own, *(item.reach for item in self.borrowed if item.permission is permission))
 
     def may(self, permission: Permission, place: Place | None = None) -> bool:
         """Does the actor hold ``permission`` at ``place`` (None: anywhere at all)?"""
         reaches = self.reaches(permission)
         return bool(reaches) if place is None else any(reach.covers(place) for reach in reaches)
+
+    def behalf(self, permission: Permission, place: Place | None = None) -> Borrowed | None:
+        """On whose behalf the actor may do this; None when the right is their own (or nobody's)."""
+        own = [reach for granted, reach in self.grants if granted is permission]
+        if any(place is None or reach.covers(place) for reach in own):
+            return None
+        lent = (item for item in self.borrowed if item.permission is permission)
+        return next((item for item in lent if place is None or item.reach.covers(place)), None)
 
 
 def division_prefix(code: str) -> str:
@@ -76,3 +97,10 @@ INSTALLER = Actor(
     "安装程序",
     frozenset({(Permission.LOAD_ORGANS, EVERYWHERE), (Permission.MANAGE_ACCOUNTS, EVERYWHERE)}),
 )
+VISITOR = Actor(
+    ActorKind.VISITOR,
+    None,
+    "访问者",
+    frozenset({(Permission.GIVE_OPINION, EVERYWHERE)}),
+)
+"""Anybody on the public pages, without an account."""

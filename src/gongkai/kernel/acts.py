@@ -30,7 +30,7 @@ from django.db.models import Manager, Model, QuerySet
 from django.utils import timezone
 
 from gongkai.kernel import ledger, outbox
-from gongkai.kernel.actors import Actor, Place
+from gongkai.kernel.actors import Actor, Borrowed, Place
 from gongkai.kernel.errors import NotFound, NotPermitted, Unlawful
 from gongkai.kernel.ledger import Json
 from gongkai.kernel.permissions import Permission
@@ -65,12 +65,18 @@ class Step:
     now: datetime.datetime
     permitted: bool = field(default=False, init=False)
     recorded: bool = field(default=False, init=False)
+    behalf: Borrowed | None = field(default=None, init=False)
 
-    def permit(self, place: Place | None = None) -> None:
-        """May they? Raise NotPermitted unless the actor holds the right at ``place`` (None: anywhere)."""
-        if not self.actor.may(self.permission, place):
-            raise NotPermitted(f"您没有在此处“{self.permission.label}”的权限。")
+    def permit(self, place: Place | None = None, permission: Permission | None = None) -> None:
+        """May they? Raise NotPermitted unless the actor holds the right at ``place`` (None: anywhere).
+
+        ``permission``: the right that the state of the subject asks for, where it is not the act's own.
+        """
+        right = permission or self.permission
+        if not self.actor.may(right, place):
+            raise NotPermitted(f"您没有在此处“{right.label}”的权限。")
         self.permitted = True
+        self.behalf = self.behalf or self.actor.behalf(right, place)
 
     @property
     def person(self) -> int:
@@ -85,7 +91,9 @@ class Step:
             raise Unlawful(message)
 
     def record(self, subject: Model, **detail: Json) -> None:
-        """Write the ledger entry of this act."""
+        """Write the ledger entry of this act; with a borrowed right, it says on whose behalf."""
+        if self.behalf is not None:
+            detail["on_behalf_of"] = self.behalf.name
         ledger.append(
             actor=self.actor,
             act=self.name,
@@ -100,9 +108,9 @@ class Step:
         """Nothing was written, so there is nothing to record."""
         self.recorded = True
 
-    def announce(self, kind: str, **payload: Json) -> None:
-        """Tell others after commit, by the outbox."""
-        outbox.put(kind, payload, self.now)
+    def announce(self, kind: str, *, due: datetime.datetime | None = None, **payload: Json) -> None:
+        """Tell others after commit, by the outbox; not before ``due``."""
+        outbox.put(kind, payload, max(self.now, due or self.now))
 
 
 def act(

@@ -23,7 +23,20 @@ class Permission(StrEnum):
     LOAD_ORGANS = "organ.load"
     CHANGE_ORGAN = "organ.change"
     MANAGE_ACCOUNTS = "account.manage"
+    DELEGATE_POST = "post.delegate"
     READ_LEDGER = "ledger.read"
+    DRAFT_DOCUMENT = "document.draft"
+    REVIEW_UNIT = "document.review_unit"
+    REVIEW_ATTRIBUTE = "document.review_attribute"
+    REVIEW_SECRECY = "document.review_secrecy"
+    REVIEW_LEGALITY = "document.review_legality"
+    CHECK_TEXT = "document.check_text"
+    SIGN_DOCUMENT = "document.sign"
+    PUBLISH_DOCUMENT = "document.publish"
+    MANAGE_DISCLOSURE = "document.manage"
+    IMPORT_DOCUMENT = "document.import"
+    GIVE_OPINION = "opinion.give"
+    ANSWER_OPINION = "opinion.answer"
 
     @property
     def label(self) -> StrPromise:
@@ -40,5 +53,18 @@ _LABELS: dict[Permission, StrPromise] = {
     Permission.LOAD_ORGANS: _("装载行政区划与机关名录"),
     Permission.CHANGE_ORGAN: _("变更机关"),
     Permission.MANAGE_ACCOUNTS: _("管理账号"),
+    Permission.DELEGATE_POST: _("委托他人代行"),
     Permission.READ_LEDGER: _("查看操作留痕"),
+    Permission.DRAFT_DOCUMENT: _("起草文件"),
+    Permission.REVIEW_UNIT: _("部门审核"),
+    Permission.REVIEW_ATTRIBUTE: _("公开属性审核"),
+    Permission.REVIEW_SECRECY: _("保密审查"),
+    Permission.REVIEW_LEGALITY: _("合法性审核"),
+    Permission.CHECK_TEXT: _("文字审校"),
+    Permission.SIGN_DOCUMENT: _("签发文件"),
+    Permission.PUBLISH_DOCUMENT: _("编号和发布文件"),
+    Permission.MANAGE_DISCLOSURE: _("管理公开指南、目录和时效"),
+    Permission.IMPORT_DOCUMENT: _("导入已在别处公开的文件"),
+    Permission.GIVE_OPINION: _("对征求意见稿提出意见"),
+    Permission.ANSWER_OPINION: _("办理公众意见"),
 }

@@ -11,8 +11,8 @@ from django.conf import settings
 class SiteFacts:
     """Facts that 国办发〔2017〕47号 wants on every page. An empty string is not printed."""
 
-    name: str = "政府信息公开年度报告"
-    tagline: str = "查阅、核对、比较各级行政机关的年度报告"
+    name: str = "政府信息公开"
+    tagline: str = "查文件、提意见、核对年度报告"
     domain: str = ""
     id_code: str = ""  # 网站标识码, ten digits
     organizer: str = ""  # 主办单位

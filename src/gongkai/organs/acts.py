@@ -6,15 +6,17 @@ import datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.kernel.actors import Reach
 from gongkai.kernel.acts import Step, act, lock
 from gongkai.kernel.permissions import Permission
-from gongkai.organs.models import Division, Organ, OrganName, Post, Succession, User
+from gongkai.organs import tokens
+from gongkai.organs.models import ApiToken, Division, Organ, OrganName, Post, Succession, User
 from gongkai.organs.policy import reach_of
 from gongkai.organs.register import DivisionEntry, OrganEntry, Register
-from gongkai.organs.roles import Role
+from gongkai.organs.roles import RIGHTS, Role
 
 
 @act("organ.load", Permission.LOAD_ORGANS, _("装载机关名录"))
@@ -53,6 +55,7 @@ def rename_organ(step: Step, organ_id: int, name: str, called: str, on: datetime
     organ.name, organ.short_name = name, organ.division.short_name + called
     organ.save(update_fields=["name", "short_name"])
     step.record(organ, former=former, name=name, on=on.isoformat(), basis=basis)
+    step.announce("organ.renamed", due=_beginning(on), organ=organ.pk)
     return organ
 
 
@@ -69,6 +72,8 @@ def merge_organs(step: Step, organ_ids: list[int], into_id: int, on: datetime.da
         Succession.objects.create(kind=Succession.Kind.MERGE, predecessor=organ, successor=into, on=on, basis=basis)
         _end(organ, on)
     step.record(into, merged=sorted(organ_ids), on=on.isoformat(), basis=basis)
+    ended: list[int] = sorted(set(organ_ids) - {into_id})
+    step.announce("organ.merged", due=_beginning(on), organs=ended, into=into_id, basis=basis)
     return into
 
 
@@ -86,6 +91,7 @@ def split_organ(step: Step, organ_id: int, into_ids: list[int], on: datetime.dat
     if organ_id not in into_ids:
         _end(organ, on)
     step.record(organ, into=sorted(into_ids), on=on.isoformat(), basis=basis)
+    step.announce("organ.split", due=_beginning(on), organ=organ.pk, into=sorted(into_ids))
     return organ
 
 
@@ -126,7 +132,11 @@ def give_post(
     step.demand(step.actor.id != user.pk, "不能给自己授予岗位。")
     _demand_reach(step, reach_of(Post(organ=organ, scope=scope)))
     post, _created = Post.objects.update_or_create(
-        user=user, organ=organ, role=role, defaults={"scope": scope, "valid_from": valid_from, "valid_to": None}
+        user=user,
+        organ=organ,
+        role=role,
+        lent_by=None,
+        defaults={"scope": scope, "valid_from": valid_from, "valid_to": None},
     )
     step.record(post, user=user.username, organ=organ.code, role=role.value, scope=scope.value)
     return post
@@ -141,6 +151,93 @@ def end_post(step: Step, post_id: int, on: datetime.date) -> Post:
     post.save(update_fields=["valid_to"])
     step.record(post, user=post.user.username, on=on.isoformat())
     return post
+
+
+@act("post.lend", Permission.DELEGATE_POST, _("委托岗位"))
+def lend_post(
+    step: Step, post_id: int, user_id: int, valid_from: datetime.date, valid_to: datetime.date, basis: str
+) -> Post:
+    """Let a colleague act in one's own post from a day until before another. Rights are lent as they are, never more.
+
+    The lent post ends with the post it comes from; what is done with it is recorded on behalf of the lender.
+    """
+    post = lock(Post.objects.select_related("organ"), pk=post_id)
+    user = lock(User.objects, pk=user_id)
+    step.permit(post.organ.place)
+    today = timezone.localdate(step.now)
+    step.demand(post.user_id == step.person, "只能委托自己的岗位。")
+    step.demand(post.lent_by_id is None, "受托代行的岗位不能再委托。")
+    step.demand(Permission.DELEGATE_POST in RIGHTS[Role(post.role)], "这个岗位不能委托他人代行。")
+    step.demand(user.pk != step.person and user.is_active, "请委托一位在岗的同事。")
+    step.demand(user.organ_id == post.organ_id, "受托人须是同一机关的工作人员。")
+    step.demand(valid_from < valid_to and valid_to > today, "结束日期应在开始日期之后，并且还没有过去。")
+    step.demand(bool(basis.strip()), "请写明委托的原因。")
+    overlaps = post.lent.filter(user=user, valid_from__lt=valid_to, valid_to__gt=valid_from).exists()
+    step.demand(not overlaps, "这段时间已经委托给这位同事。")
+    lent = Post.objects.create(
+        user=user,
+        organ=post.organ,
+        role=post.role,
+        scope=post.scope,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        lent_by=post,
+    )
+    dates = {"from": valid_from.isoformat(), "to": valid_to.isoformat()}
+    step.record(lent, user=user.username, role=post.role, dates=dates, basis=basis.strip())
+    return lent
+
+
+@act("post.take_back", Permission.DELEGATE_POST, _("收回委托"))
+def take_back_post(step: Step, post_id: int) -> None:
+    """End what one has lent, from today on."""
+    lent = lock(Post.objects.select_related("organ", "lent_by"), pk=post_id)
+    step.permit(lent.organ.place)
+    step.demand(lent.lent_by is not None and lent.lent_by.user_id == step.person, "只能收回自己委托的岗位。")
+    today = timezone.localdate(step.now)
+    step.demand(lent.valid_to is not None and lent.valid_to > today, "委托已经结束。")
+    step.record(lent, user=lent.user_id, on=today.isoformat())
+    if lent.valid_from is not None and lent.valid_from >= today:
+        lent.delete()
+    else:
+        lent.valid_to = today
+        lent.save(update_fields=["valid_to"])
+
+
+@act("token.issue", Permission.MANAGE_ACCOUNTS, _("发放接口令牌"))
+def issue_token(step: Step, organ_id: int, account_id: int, name: str, valid_to: datetime.date) -> tuple[ApiToken, str]:
+    """A key for an organ's own system, acting in the name of an account; its secret is given here and never again."""
+    organ, account = lock(Organ.objects, pk=organ_id), lock(User.objects, pk=account_id)
+    today = timezone.localdate(step.now)
+    step.permit(organ.place)
+    step.demand(bool(name.strip()), "请填写凭证的名称，如“办公系统”。")
+    step.demand(account.organ_id == organ.pk and account.is_active, "凭证须以本机关在用账号的名义使用。")
+    step.demand(valid_to > today, "有效期应晚于今天。")
+    secret = tokens.new_secret()
+    token = ApiToken.objects.create(
+        organ=organ,
+        account=account,
+        name=name.strip(),
+        secret_sha256=tokens.fingerprint(secret),
+        rights=[right.value for right in tokens.RIGHTS],
+        valid_from=today,
+        valid_to=valid_to,
+        created_at=step.now,
+    )
+    step.record(token, organ=organ.code, account=account.username, name=token.name, until=valid_to.isoformat())
+    return token, secret
+
+
+@act("token.revoke", Permission.MANAGE_ACCOUNTS, _("停用接口令牌"))
+def revoke_token(step: Step, token_id: int) -> ApiToken:
+    """Make a key useless at once."""
+    token = lock(ApiToken.objects.select_related("organ"), pk=token_id)
+    step.permit(token.organ.place)
+    step.demand(token.revoked_at is None, "凭证已经停用。")
+    token.revoked_at = step.now
+    token.save(update_fields=["revoked_at"])
+    step.record(token, name=token.name)
+    return token
 
 
 def _new_divisions(entries: tuple[DivisionEntry, ...]) -> int:
@@ -195,6 +292,11 @@ def _new_organs(entries: tuple[OrganEntry, ...]) -> int:
         for name in dict.fromkeys(entry.called)
     )
     return len(created)
+
+
+def _beginning(on: datetime.date) -> datetime.datetime:
+    """Midnight of the day from which a change holds: what follows from it waits until then."""
+    return timezone.make_aware(datetime.datetime.combine(on, datetime.time()))
 
 
 def _end(organ: Organ, on: datetime.date) -> None:

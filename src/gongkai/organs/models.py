@@ -181,13 +181,52 @@ class Post(models.Model):
     scope = models.CharField(_("范围"), max_length=10, choices=Scope, default=Scope.ORGAN)
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
+    lent_by = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="lent",
+        verbose_name=_("受谁委托"),
+        help_text=_("代行期间的岗位"),
+    )
 
     class Meta:
         verbose_name = _("岗位")
         constraints = (
-            models.UniqueConstraint(fields=("user", "organ", "role"), name="post_once"),
+            models.UniqueConstraint(fields=("user", "organ", "role"), condition=Q(lent_by=None), name="post_once"),
+            models.UniqueConstraint(fields=("user", "lent_by", "valid_from"), name="post_lent_once"),
+            models.CheckConstraint(
+                condition=Q(lent_by=None) | Q(valid_from__isnull=False, valid_to__isnull=False),
+                name="post_lent_has_dates",
+            ),
             _ends_after_it_begins("post_dates"),
         )
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role} @ {self.organ_id}"
+
+
+class ApiToken(models.Model):
+    """The key by which an organ's own system (办公系统) asks for acts: those of ``rights``, in the name of ``account``.
+
+    Only the SHA-256 of the secret is kept. Rights beyond those of the account's posts give nothing.
+    """
+
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="tokens", verbose_name=_("机关"))
+    account = models.ForeignKey(User, models.PROTECT, related_name="tokens", verbose_name=_("以谁的名义"))
+    name = models.CharField(_("名称"), max_length=60)
+    secret_sha256 = models.CharField(max_length=64, unique=True)
+    rights = models.JSONField(_("权限"), default=list)
+    valid_from = models.DateField(_("自何日起"))
+    valid_to = models.DateField(_("至何日止"))
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(_("停用时间"), null=True)
+    last_used_on = models.DateField(_("最近使用"), null=True)
+
+    class Meta:
+        ordering = ("organ_id", "id")
+        verbose_name = _("接口凭证")
+        constraints = (_ends_after_it_begins("token_dates"),)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,16 +1,23 @@
-"""RSS of the reports published last."""
+"""RSS of the reports and documents published last."""
 
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 
 from django.contrib.syndication.views import Feed
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 
+from gongkai.documents.models import Document
+from gongkai.documents.queries import public
 from gongkai.look.site import site_facts
+from gongkai.organs.models import Organ
 from gongkai.reports.queries import ReportSummary, latest_reports
+from gongkai.statute.processes import document_process
 
 NEWEST = 30
 
@@ -50,4 +57,67 @@ class LatestReportsFeed(Feed):  # type: ignore[type-arg]  # generic in the stubs
 
     def item_pubdate(self, item: ReportSummary) -> datetime.datetime | None:
         """When it went public here."""
+        return item.published_at
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """What a feed of documents is about; None and "" = everything."""
+
+    organ: Organ | None
+    plan: str
+    plan_label: str
+
+
+class LatestDocumentsFeed(Feed):  # type: ignore[type-arg]  # generic in the stubs only
+    """The newest documents, of an organ (``?organ=<code>``) and of a class (``?plan=interpretation``)."""
+
+    feed_type = Rss201rev2Feed
+
+    def get_object(self, request: HttpRequest) -> Subscription:
+        """What is asked for. An unknown organ or class is an unknown address."""
+        code, plan = request.GET.get("organ", ""), request.GET.get("plan", "")
+        organ = Organ.objects.filter(code=code).first()
+        label = next((item.label for item in document_process().plans if item.id == plan), "")
+        if (code and organ is None) or (plan and not label):
+            raise Http404
+        return Subscription(organ, plan, label)
+
+    def title(self, about: Subscription) -> str:
+        """Name of the site, the organ, the class."""
+        parts = (site_facts().name, about.organ.name if about.organ else "", about.plan_label)
+        return " · ".join(part for part in parts if part)
+
+    def link(self) -> str:
+        """The list of documents."""
+        return reverse("portal:documents")
+
+    def description(self) -> str:
+        """What the site is for."""
+        return site_facts().tagline
+
+    def items(self, about: Subscription) -> tuple[Document, ...]:
+        """The newest documents."""
+        equal = {"plan": about.plan} if about.plan else {}
+        return public.latest(NEWEST, **equal, **({"organ": about.organ} if about.organ else {}))
+
+    def item_title(self, item: Document) -> SafeString:
+        """The document's title."""
+        return SafeString(item.live.title if item.live else "")
+
+    def item_description(self, item: Document) -> str:
+        """Its number and summary."""
+        live = item.live
+        return escape("，".join(part for part in (live.document_number, live.summary) if part)) if live else ""
+
+    def item_link(self, item: Document) -> str:
+        """The document's page."""
+        return reverse("portal:document", args=[item.pk])
+
+    def item_author_name(self, item: Document) -> str:
+        """The organ."""
+        return item.organ.name
+
+    def item_pubdate(self, item: Document) -> datetime.datetime | None:
+        """When it went public."""
         return item.published_at

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.contrib.sitemaps.views import sitemap
+from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
 from gongkai.portal.asked import DIGITS
-from gongkai.portal.feeds import LatestReportsFeed
+from gongkai.portal.feeds import LatestDocumentsFeed, LatestReportsFeed
 from gongkai.portal.sitemaps import SITEMAPS
-from gongkai.portal.views import checkup, compare, lists, pages, report, search
+from gongkai.portal.views import checkup, column, compare, consultations, documents, lists, pages, report, search
 
 
 class RecordConverter(IntConverter):
@@ -23,12 +23,24 @@ register_converter(RecordConverter, "record")
 app_name = "portal"
 urlpatterns = [
     path("", lists.home, name="home"),
+    path("documents/", documents.documents, name="documents"),
+    path("documents/feed/", LatestDocumentsFeed(), name="documents_feed"),
+    path("documents/<record:document_id>/", documents.show, name="document"),
+    path("documents/<record:document_id>/editions/<record:number>/", documents.show, name="edition"),
+    path("documents/<record:document_id>/changes/", documents.changes, name="changes"),
+    path("documents/<record:document_id>/download/<str:extension>", documents.download, name="document_download"),
+    path("attachments/<record:attachment_id>/", documents.attachment, name="attachment"),
+    path("normative/", documents.normative, name="normative"),
+    path("consultations/", consultations.index, name="consultations"),
+    path("consultations/<record:consultation_id>/", consultations.show, name="consultation"),
+    path("consultations/<record:consultation_id>/received/", consultations.received, name="opinion_received"),
     path("reports/", lists.reports, name="reports"),
     path("reports/<record:report_id>/", report.show, name="report"),
     path("reports/<record:report_id>/history/", report.history, name="history"),
     path("reports/<record:report_id>/download/<str:extension>", report.download, name="download"),
     path("organs/", lists.organs, name="organs"),
     path("organs/<str:code>/", lists.organ, name="organ"),
+    path("organs/<str:code>/disclosure/", column.show, name="column"),
     path("divisions/<str:code>/", lists.division, name="division"),
     path("compare/", compare.show, name="compare"),
     path("search/", search.show, name="search"),
@@ -38,6 +50,7 @@ urlpatterns = [
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("site-map/", pages.site_map, name="site_map"),
     path("feed/", LatestReportsFeed(), name="feed"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "portal:sitemap_section"}, name="sitemap"),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap_section"),
     path("robots.txt", pages.robots, name="robots"),
 ]

@@ -76,15 +76,3 @@ def own_work(actor: Actor) -> Q:
     for rule in SEPARATIONS:
         own |= Q(**{rule.field: actor.id})
     return own
-
-
-def within_reach(actor: Actor, *permissions: Permission, organ: str = "organ") -> Q:
-    """List filter: rows whose ``organ`` lies where the actor holds any of ``permissions``; nothing without a right."""
-    allowed = Q(pk__in=())
-    for permission in permissions:
-        for reach in actor.reaches(permission):
-            if reach.organ is not None:
-                allowed |= Q(**{organ: reach.organ})
-            else:
-                allowed |= Q(**{f"{organ}__division__code__startswith": reach.prefix})
-    return allowed

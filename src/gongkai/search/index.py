@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +24,7 @@ class Text:
     dated: date
     organ: int | None = None
     year: int | None = None
+    mark: str = ""
 
 
 @transaction.atomic
@@ -43,6 +44,26 @@ def remove(kind: str, object_id: int) -> None:
     if old.indexed:
         backend().remove([old])
     old.delete()
+
+
+def move(kind: str, object_ids: Sequence[int], organ: int) -> None:
+    """What belongs to another organ now is found under it."""
+    _change(kind, object_ids, organ=organ)
+
+
+def mark(kind: str, object_id: int, word: str) -> None:
+    """What is narrowed by another mark now."""
+    _change(kind, (object_id,), mark=word)
+
+
+def _change(kind: str, object_ids: Sequence[int], **values: str | int) -> None:
+    for first in range(0, len(object_ids), 500):
+        some = object_ids[first : first + 500]
+        entries = list(Entry.objects.filter(kind=kind, object_id__in=some, indexed=True))
+        with transaction.atomic():
+            backend().remove(entries)
+            Entry.objects.filter(kind=kind, object_id__in=some).update(**values)
+            backend().put(list(Entry.objects.filter(pk__in=[entry.pk for entry in entries])))
 
 
 def put_later(texts: list[Text]) -> None:
@@ -81,4 +102,5 @@ def _fields(text: Text) -> dict[str, object]:
         "dated": text.dated,
         "organ_id": text.organ,
         "year": text.year,
+        "mark": text.mark,
     }

@@ -18,6 +18,7 @@ class Entry(models.Model):
     organ = models.ForeignKey("organs.Organ", on_delete=models.PROTECT, null=True, related_name="+")
     year = models.SmallIntegerField(null=True)
     dated = models.DateField()
+    mark = models.CharField(max_length=20, blank=True, default="")  # what its room narrows by: validity of a document
     indexed = models.BooleanField(default=False)
 
     class Meta:

@@ -45,13 +45,15 @@ class Hit:
     organ: str
     year: int | None
     dated: date
+    kind: str
+    object_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
     """One choice to narrow by: value for the address, label for people, hits among those counted."""
 
-    value: int
+    value: int | str
     label: str
     count: int
 
@@ -67,6 +69,8 @@ class SearchPage:
     page: int = 1
     organs: tuple[Facet, ...] = ()
     years: tuple[Facet, ...] = ()
+    kinds: tuple[Facet, ...] = ()  # labels are the caller's: a kind names a room above
+    marks: tuple[Facet, ...] = ()
     waiting: int = 0
 
     @property
@@ -88,9 +92,13 @@ class _Found:
     organ: int | None
     organ_name: str | None
     year: int | None
+    kind: str
+    mark: str
 
 
-def search(question: str, organ: int | None = None, year: int | None = None, page: int = 1) -> SearchPage:
+def search(
+    question: str, organ: int | None = None, year: int | None = None, page: int = 1, *, kind: str = "", mark: str = ""
+) -> SearchPage:
     """Texts that hold every word of the question, hits in titles first, then newest. Two queries."""
     question = question.strip()[:MAX_QUESTION]
     asked = words(question)
@@ -98,7 +106,7 @@ def search(question: str, organ: int | None = None, year: int | None = None, pag
         return SearchPage(question, Status.EMPTY_QUESTION)
     try:
         with transaction.atomic():
-            found = _find(asked, Filters(organ, year))
+            found = _find(asked, Filters(organ, year, kind, mark))
     except DatabaseError:
         return SearchPage(question, Status.DOWN)
     answer = SearchPage(
@@ -106,7 +114,9 @@ def search(question: str, organ: int | None = None, year: int | None = None, pag
         status=Status.OK,
         total=len(found),
         organs=_facets((one.organ, one.organ_name or "") for one in found),
-        years=tuple(sorted(_facets((one.year, str(one.year)) for one in found), key=lambda facet: -facet.value)),
+        years=tuple(sorted(_facets((one.year, str(one.year)) for one in found), key=lambda facet: facet.label))[::-1],
+        kinds=_facets((one.kind, one.kind) for one in found),
+        marks=_facets((one.mark or None, one.mark) for one in found),
     )
     page = max(1, min(page, answer.pages))
     hits, waiting = _hits(found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], asked)
@@ -115,7 +125,7 @@ def search(question: str, organ: int | None = None, year: int | None = None, pag
 
 
 _FIND = """
-SELECT found.entry, found.in_title, e.dated, e.organ_id, o.name, e.year FROM ({statement}) found
+SELECT found.entry, found.in_title, e.dated, e.organ_id, o.name, e.year, e.kind, e.mark FROM ({statement}) found
   JOIN search_entry e ON e.id = found.entry LEFT JOIN organs_organ o ON o.id = e.organ_id
 """
 
@@ -137,7 +147,7 @@ def _day(stored: date | str) -> date:
     return date.fromisoformat(stored) if isinstance(stored, str) else stored  # SQLite keeps dates as text
 
 
-def _facets(values: Iterable[tuple[int | None, str]]) -> tuple[Facet, ...]:
+def _facets(values: Iterable[tuple[int | str | None, str]]) -> tuple[Facet, ...]:
     """The values with their counts, most frequent first."""
     counted = Counter((value, label) for value, label in values if value is not None)
     return tuple(Facet(value, label, count) for (value, label), count in counted.most_common())
@@ -163,6 +173,8 @@ def _hit(entry: Entry, found: _Found, asked: tuple[str, ...]) -> Hit:
         organ=found.organ_name or "",
         year=found.year,
         dated=found.dated,
+        kind=found.kind,
+        object_id=entry.object_id,
     )
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from gongkai.desk.doors import form_only, staff
 from gongkai.desk.forms import CellsForm, ReasonForm, WithdrawForm
 from gongkai.desk.trials import by_row
+from gongkai.desk.views.documents.work import work_context
 from gongkai.kernel.actors import Actor, Place
 from gongkai.kernel.errors import NotPermitted, Unlawful
 from gongkai.kernel.permissions import Permission
@@ -48,6 +49,7 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "to_publish": _first(queries.to_publish(actor)),
         "batches": [batch for batch in queries.batches(actor, limit=20) if batch.running or batch.waiting],
         "may_import": actor.may(Permission.IMPORT_REPORT),
+        **work_context(actor),
     }
     return render(request, "desk/home.html", context)
 

@@ -11,8 +11,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gongkai.documents.queries.consultations import Stage, consultations
+from gongkai.documents.queries.public import latest
+from gongkai.documents.queries.reform import followers
 from gongkai.kernel.freshness import kept_until_changed
 from gongkai.portal.asked import asked_number
+from gongkai.portal.document_values import row
 from gongkai.reports.models import Origin
 from gongkai.reports.queries import (
     DivisionNode,
@@ -30,14 +34,20 @@ LATEST = 8
 
 @kept_until_changed
 def home(request: HttpRequest) -> HttpResponse:
-    """Search, the newest reports by the date printed on them (invented ones last), the prefectures (3 queries)."""
-    roots = division_tree()
+    """Search, newest documents and reports, open calls for opinions, the prefectures (8 queries).
+
+    Reports stand by the date printed on them, invented ones last.
+    """
+    roots, today = division_tree(), timezone.localdate()
     invented = Case(When(origin=Origin.SYNTHETIC, then=1), default=0)
     newest = published_reports().order_by(invented, F("printed_on").desc(nulls_last=True), "-published_at", "-id")
     context = {
         "roots": roots,
-        "latest": [summary(row) for row in newest[:LATEST]],
+        "latest": [summary(report) for report in newest[:LATEST]],
         "reports": sum(root.reports for root in roots),
+        "documents": [row(document, today) for document in latest(8)],
+        "interpretations": [row(document, today) for document in latest(4, plan="interpretation")],
+        "open_calls": consultations(today, Stage.OPEN)[:4],
     }
     return render(request, "portal/home.html", context)
 
@@ -87,11 +97,19 @@ def division(request: HttpRequest, code: str) -> HttpResponse:
 
 @kept_until_changed
 def organ(request: HttpRequest, code: str) -> HttpResponse:
-    """One organ and its published reports."""
+    """One organ: its newest documents, its open calls for opinions, its published reports."""
     found = organ_page(code)
     if found is None:
         raise Http404(_("没有代码为 %(code)s 的机关。") % {"code": code})
-    return render(request, "portal/organ.html", {"here": "organs", "page": found})
+    today = timezone.localdate()
+    context = {
+        "here": "organs",
+        "page": found,
+        "followers": followers(found.organ.id),
+        "documents": [row(document, today) for document in latest(8, organ=found.organ.id)],
+        "calls": consultations(today, Stage.OPEN, found.organ.id)[:4],
+    }
+    return render(request, "portal/organ.html", context)
 
 
 def _below(code: str, divisions: Sequence[DivisionNode]) -> tuple[DivisionNode, ...]:

@@ -62,13 +62,20 @@ def _set_fonts(style: ParagraphStyle, chinese: str, size: Length) -> None:
     fonts.set(qn("w:eastAsia"), chinese)
 
 
+_ALIGNED = {"center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
+
+
 def _add(document: Document, item: Item) -> None:
     if isinstance(item, Heading):
         heading = document.add_heading(printable(item.text), min(item.level, LAST_HEADING))
         if item.level == 1:
             heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
     elif isinstance(item, Text):
-        document.add_paragraph(printable(item.text)).paragraph_format.first_line_indent = Length(2 * TEXT_SIZE)
+        paragraph = document.add_paragraph(printable(item.text))
+        if item.align:
+            paragraph.alignment = _ALIGNED[item.align]
+        else:
+            paragraph.paragraph_format.first_line_indent = Length(2 * TEXT_SIZE)
     else:
         _add_table(document, item)
 

@@ -62,9 +62,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One paragraph."""
+    """One paragraph, indented as running text unless it is aligned."""
 
     text: str
+    align: Literal["", "left", "center", "right"] = ""
 
 
 Item = Heading | Text | PrintedTable

@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from gongkai.kernel import heartbeat
 from gongkai.kernel.actors import Actor
 from gongkai.kernel.permissions import Permission
+from gongkai.organs.policy import within_reach
 from gongkai.reading.model import AnnualReport, CellStatus, CellValue
 from gongkai.reports import facts, policy
 from gongkai.reports.models import FindingRecord, ImportBatch, ImportItem, ItemStatus, Report, ReportCell, ReportStatus
@@ -106,13 +107,13 @@ class ReviewPage:
 
 def batches(actor: Actor, limit: int = 50) -> tuple[BatchProgress, ...]:
     """The batches within the actor's reach, newest first (1 query)."""
-    chosen = ImportBatch.objects.filter(policy.within_reach(actor, Permission.IMPORT_REPORT)).order_by("-id")
+    chosen = ImportBatch.objects.filter(within_reach(actor, Permission.IMPORT_REPORT)).order_by("-id")
     return tuple(_progress(batch) for batch in _counted(chosen)[:limit])
 
 
 def batch(actor: Actor, batch_id: int) -> BatchProgress | None:
     """One batch (1 query); None = unknown or out of reach. For the progress bar."""
-    chosen = ImportBatch.objects.filter(policy.within_reach(actor, Permission.IMPORT_REPORT), pk=batch_id)
+    chosen = ImportBatch.objects.filter(within_reach(actor, Permission.IMPORT_REPORT), pk=batch_id)
     found = _counted(chosen).first()
     return None if found is None else _progress(found)
 
@@ -138,7 +139,7 @@ def batch_items(batch_id: int) -> tuple[ItemRow, ...]:
 
 def desk_reports(actor: Actor) -> QuerySet[Report]:
     """Reports within the actor's reach, newest first, to be paged and turned to values by :func:`desk_report`."""
-    chosen = Report.objects.filter(policy.within_reach(actor, *policy.DESK_PERMISSIONS)).order_by("-id")
+    chosen = Report.objects.filter(within_reach(actor, *policy.DESK_PERMISSIONS)).order_by("-id")
     open_errors = FindingRecord.objects.filter(severity=Severity.ERROR, acknowledged_reason="")
     return summaries(chosen).annotate(
         ambiguous_count=how_many(ReportCell.objects.filter(status=CellStatus.AMBIGUOUS)),
@@ -148,13 +149,13 @@ def desk_reports(actor: Actor) -> QuerySet[Report]:
 
 def to_confirm(actor: Actor) -> QuerySet[Report]:
     """What this actor may look over now."""
-    reach = policy.within_reach(actor, Permission.CONFIRM_REPORT)
+    reach = within_reach(actor, Permission.CONFIRM_REPORT)
     return desk_reports(actor).filter(reach, status=ReportStatus.IMPORTED)
 
 
 def to_publish(actor: Actor) -> QuerySet[Report]:
     """What this actor may publish now: not what they imported or confirmed themselves."""
-    reach = policy.within_reach(actor, Permission.PUBLISH_REPORT)
+    reach = within_reach(actor, Permission.PUBLISH_REPORT)
     return desk_reports(actor).filter(reach, status=ReportStatus.CONFIRMED).exclude(policy.own_work(actor))
 
 
@@ -186,7 +187,7 @@ def preview(
     actor: Actor, report_id: int, values: Mapping[int, Decimal | None], reopened: Collection[int]
 ) -> facts.Settlement | None:
     """What :func:`gongkai.reports.acts.settle_cells` would make of the report; None = unknown or out of reach."""
-    reach = policy.within_reach(actor, Permission.CONFIRM_REPORT)
+    reach = within_reach(actor, Permission.CONFIRM_REPORT)
     report = Report.objects.filter(reach, pk=report_id).select_related("organ").first()
     return None if report is None else facts.settlement(report, facts.doubtful_cells(report), values, reopened)
 

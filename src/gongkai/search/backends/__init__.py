@@ -14,10 +14,12 @@ from gongkai.search.models import Entry
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What hits are narrowed to; None = not narrowed."""
+    """What hits are narrowed to; None and "" = not narrowed. ``kind`` and ``mark`` as entries have them."""
 
     organ: int | None = None
     year: int | None = None
+    kind: str = ""
+    mark: str = ""
 
 
 class Backend(Protocol):

@@ -20,6 +20,8 @@ CREATE TABLE search_text (
     dated date NOT NULL,
     organ_id bigint,
     year smallint,
+    kind text NOT NULL,
+    mark text NOT NULL,
     title text NOT NULL,
     body text NOT NULL,
     title_pairs tsvector NOT NULL,
@@ -36,7 +38,7 @@ def _row(entry: Entry) -> list[Any]:
     title, body = normalise(entry.title), normalise(entry.body)
     in_title = {*pairs(title)}
     tokens = sorted(in_title), sorted(in_title | {*pairs(body)})
-    return [entry.pk, entry.dated, entry.organ_id, entry.year, title, body, *tokens]
+    return [entry.pk, entry.dated, entry.organ_id, entry.year, entry.kind, entry.mark, title, body, *tokens]
 
 
 def _query(word: str) -> str:
@@ -52,8 +54,8 @@ class PostgreSQLBackend:
     def put(self, entries: Iterable[Entry]) -> None:
         with connection.cursor() as cursor:
             cursor.executemany(
-                "INSERT INTO search_text (entry_id, dated, organ_id, year, title, body, title_pairs, pairs) "
-                "VALUES (%s, %s, %s, %s, %s, %s, array_to_tsvector(%s), array_to_tsvector(%s))",
+                "INSERT INTO search_text (entry_id, dated, organ_id, year, kind, mark, title, body, title_pairs, "
+                "pairs) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, array_to_tsvector(%s), array_to_tsvector(%s))",
                 [_row(entry) for entry in entries],
             )
 
@@ -66,7 +68,12 @@ class PostgreSQLBackend:
             cursor.execute("TRUNCATE search_text")
 
     def statement(self, words: tuple[str, ...], filters: Filters, limit: int) -> tuple[str, list[str | int]]:
-        narrowed = {"organ_id": filters.organ, "year": filters.year}
+        narrowed: dict[str, str | int | None] = {
+            "organ_id": filters.organ,
+            "year": filters.year,
+            "kind": filters.kind,
+            "mark": filters.mark,
+        }
         titles, title_values = _newest("title_pairs", "title LIKE %s", words, narrowed, limit)
         anywhere, values = _newest("pairs", "(title LIKE %s OR body LIKE %s)", words, narrowed, limit)
         in_title = f"SELECT entry_id AS entry, 1 AS in_title FROM ({titles}) t"  # noqa: S608 - no value in it
@@ -75,7 +82,7 @@ class PostgreSQLBackend:
 
 
 def _newest(
-    column: str, substring: str, words: tuple[str, ...], narrowed: dict[str, int | None], limit: int
+    column: str, substring: str, words: tuple[str, ...], narrowed: dict[str, str | int | None], limit: int
 ) -> tuple[str, list[str | int]]:
     """The newest entries that hold every word, as SQL and its values. PostgreSQL walks the index by date for common
     words and the pairs for rare ones."""
@@ -83,7 +90,7 @@ def _newest(
     values: list[str | int] = [" & ".join(_query(word) for word in words)]
     values += [f"%{word}%" for word in words for _ in range(substring.count("%s"))]
     for name, value in narrowed.items():
-        if value is not None:
+        if value is not None and value != "":
             conditions.append(f"{name} = %s")
             values.append(value)
     where = " AND ".join(conditions)

@@ -1,7 +1,7 @@
 """SQLite: FTS5 over pairs of characters, contentless.
 
 The row id is the date followed by the entry's id, so that "newest first" is the order of the index itself and no table
-is touched to sort. Organ and year are tokens of a third column: filters are intersections of posting lists.
+is touched to sort. Organ, year, kind and mark are tokens of a third column: filters are intersections of posting lists.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ CREATE = (
 )
 DROP = "DROP TABLE search_fts"
 
+_FILTERS = {"organ": "organ_id", "year": "year", "kind": "kind", "mark": "mark"}
 _IDS = 10**9  # entry ids below this fit behind the date
 
 
@@ -27,8 +28,12 @@ def _row_id(entry: Entry) -> int:
     return int(entry.dated.strftime("%Y%m%d")) * _IDS + entry.pk
 
 
+def _token(name: str, value: str | int | None) -> str:
+    return f"{name}{value}x".replace("_", "")  # the tokenizer parts words at underscores
+
+
 def _row(entry: Entry) -> tuple[int, str, str, str]:
-    filters = [f"organ{entry.organ_id}x", f"year{entry.year}x"]
+    filters = [_token(name, getattr(entry, field)) for name, field in _FILTERS.items()]
     return (
         _row_id(entry),
         " ".join(pairs(normalise(entry.title))),
@@ -65,9 +70,9 @@ class SQLiteBackend:
 
     def statement(self, words: tuple[str, ...], filters: Filters, limit: int) -> tuple[str, list[str | int]]:
         narrowed = "".join(
-            f' AND filters : "{name}{value}x"'
-            for name, value in (("organ", filters.organ), ("year", filters.year))
-            if value is not None
+            f' AND filters : "{_token(name, value)}"'
+            for name in _FILTERS
+            if (value := getattr(filters, name)) not in (None, "")
         )
         in_title = " AND ".join(f"title : {_phrase(word)}" for word in words) + narrowed
         anywhere = " AND ".join(f"{{title body}} : {_phrase(word)}" for word in words) + narrowed

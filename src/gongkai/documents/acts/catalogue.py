@@ -1,0 +1,160 @@
+"""The catalogue, hand-over to archives and libraries, clean-up of normative documents, transfer between organs."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.documents.acts.life import decide_validity
+from gongkai.documents.models import CatalogueEntry, CleanUp, CleanUpItem, Document, HandOver
+from gongkai.documents.searching import KIND
+from gongkai.kernel.acts import Step, act, lock
+from gongkai.kernel.permissions import Permission
+from gongkai.organs.models import Organ
+from gongkai.search import index
+from gongkai.statute.time_limits import time_limit
+from gongkai.statute.vocabulary import vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class EntryText:
+    """A leaf of the catalogue as written; ``not_involved`` says why the organ has nothing to disclose there."""
+
+    level1: str
+    part: CatalogueEntry.Part = CatalogueEntry.Part.DUTIES
+    duty: str = ""
+    field: str = ""
+    level2: str = ""
+    content: str = ""
+    basis: str = ""
+    limit: str = "publication"
+    update_months: int | None = None
+    unit: str = ""
+    channels: tuple[str, ...] = ("website",)
+    audience: str = "everyone"
+    on_request: bool = False
+    level: str = ""
+    not_involved: str = ""
+    position: int = 0
+
+
+@act("catalogue.write", Permission.MANAGE_DISCLOSURE, _("编辑公开目录"))
+def write_entry(step: Step, organ_id: int, text: EntryText, entry_id: int | None = None) -> CatalogueEntry:
+    """Add a leaf to an organ's catalogue, or change one."""
+    organ = lock(Organ.objects, pk=organ_id)
+    step.permit(organ.place)
+    step.demand(bool(text.level1.strip()), "请填写一级事项。")
+    time_limit(text.limit, timezone.localdate(step.now))
+    vocabulary().audiences.get(text.audience)
+    for channel in text.channels:
+        vocabulary().channels.get(channel)
+    entry = lock(CatalogueEntry.objects, pk=entry_id, organ=organ) if entry_id else CatalogueEntry(organ=organ)
+    for name, value in dataclasses.asdict(text).items():
+        setattr(entry, name, list(value) if isinstance(value, tuple) else value)
+    entry.save()
+    step.record(entry, organ=organ.code, entry=str(entry))
+    return entry
+
+
+@act("document.hand_over", Permission.PUBLISH_DOCUMENT, _("移送文件"))
+def hand_over(step: Step, organ_id: int, receiver: str, document_ids: Sequence[int], on: datetime.date) -> HandOver:
+    """Give public documents to an archive or library (条例 25), each at most once to the same receiver."""
+    organ = lock(Organ.objects, pk=organ_id)
+    step.permit(organ.place)
+    step.demand(bool(receiver.strip()), "请填写接收单位。")
+    fitting = Document.objects.filter(pk__in=document_ids, organ=organ, live__isnull=False)
+    given = fitting.filter(hand_overs__receiver=receiver.strip())
+    chosen = list(fitting.exclude(pk__in=given.values("pk")))
+    step.demand(bool(chosen), "没有可移送的文件：须已公开，且未向该单位移送过。")
+    batch = HandOver.objects.create(organ=organ, receiver=receiver.strip(), made_on=on, by_id=step.person)
+    batch.documents.set(chosen)
+    step.record(batch, receiver=receiver.strip(), documents=[document.pk for document in chosen])
+    return batch
+
+
+@act("document.receipt", Permission.PUBLISH_DOCUMENT, _("登记移送签收"))
+def note_receipt(step: Step, hand_over_id: int, on: datetime.date, note: str = "") -> HandOver:
+    """The receiver has signed for a batch."""
+    batch = lock(HandOver.objects.select_related("organ"), pk=hand_over_id)
+    step.permit(batch.organ.place)
+    step.demand(batch.receipt_on is None, "已登记签收。")
+    step.demand(batch.made_on <= on <= timezone.localdate(step.now), "签收日期应在移送之后、今天之前。")
+    batch.receipt_on, batch.receipt_note = on, note.strip()
+    batch.save(update_fields=["receipt_on", "receipt_note"])
+    step.record(batch, on=on.isoformat(), note=note.strip())
+    return batch
+
+
+@act("clean_up.start", Permission.MANAGE_DISCLOSURE, _("启动文件清理"))
+def start_clean_up(step: Step, organ_id: int, title: str, as_of: datetime.date) -> CleanUp:
+    """Begin a clean-up over all normative documents of an organ that have not ended (清理)."""
+    organ = lock(Organ.objects, pk=organ_id)
+    step.permit(organ.place)
+    step.demand(bool(title.strip()), "请填写清理的名称。")
+    campaign = CleanUp.objects.create(organ=organ, title=title.strip(), as_of=as_of)
+    rows = Document.objects.filter(
+        organ=organ, plan="normative", live__isnull=False, validity__in=("in_force", "amended")
+    )
+    CleanUpItem.objects.bulk_create(CleanUpItem(clean_up=campaign, document=document) for document in rows)
+    step.record(campaign, title=title.strip(), documents=campaign.items.count())
+    return campaign
+
+
+@act("clean_up.judge", Permission.MANAGE_DISCLOSURE, _("填写清理意见"))
+def judge(step: Step, item_id: int, verdict: str, reason: str = "") -> CleanUpItem:
+    """What becomes of one document: it stays, is to be amended, abolished, or has lapsed."""
+    item = lock(CleanUpItem.objects.select_related("clean_up__organ"), pk=item_id)
+    step.permit(item.clean_up.organ.place)
+    step.demand(item.clean_up.result_id is None, "清理结果已公布。")
+    vocabulary().validity.get(verdict)
+    item.verdict, item.reason = verdict, reason.strip()
+    item.save(update_fields=["verdict", "reason"])
+    step.record(item, document=item.document_id, verdict=verdict, reason=reason.strip())
+    return item
+
+
+@act("clean_up.finish", Permission.MANAGE_DISCLOSURE, _("公布清理结果"))
+def finish_clean_up(step: Step, clean_up_id: int, result_id: int) -> CleanUp:
+    """Put a clean-up into effect by the published document that announces its result; copies are marked at once."""
+    campaign = lock(CleanUp.objects.select_related("organ"), pk=clean_up_id)
+    step.permit(campaign.organ.place)
+    result = lock(Document.objects, pk=result_id)
+    step.demand(result.live_id is not None and result.organ_id == campaign.organ_id, "清理结果须先由本机关公开发布。")
+    open_items = campaign.items.filter(verdict="").count()
+    step.demand(not open_items, f"还有 {open_items} 件文件没有清理意见。")
+    campaign.result = result
+    campaign.save(update_fields=["result"])
+    today = timezone.localdate(step.now)
+    changed = campaign.items.exclude(verdict="in_force").select_related("document")
+    for item in changed:
+        decide_validity(step, item.document, item.verdict, today, result.pk, "")
+    step.record(campaign, result=result_id, changed=[item.document_id for item in changed])
+    return campaign
+
+
+@act("document.transfer", Permission.CHANGE_ORGAN, _("划转文件"))
+def transfer_documents(step: Step, from_id: int, to_id: int, document_ids: Sequence[int] | None, basis: str) -> int:
+    """Documents, their duties and open work pass to the organ that follows; None: all. Numbers and addresses stay.
+
+    Returns how many documents passed over.
+    """
+    origin, target = lock(Organ.objects, pk=from_id), lock(Organ.objects, pk=to_id)
+    step.permit(origin.place)
+    step.permit(target.place)
+    step.demand(bool(basis.strip()), "请填写机构改革的依据。")
+    step.demand(target.valid_to is None, f"{target.name}已不存在。")
+    chosen = Document.objects.select_for_update().filter(organ=origin)
+    if document_ids is not None:
+        chosen = chosen.filter(pk__in=document_ids)
+    moved = list(chosen.values_list("pk", flat=True))
+    Document.objects.filter(pk__in=moved).update(organ=target, entry=None)
+    index.move(KIND, moved, target.pk)
+    step.record(
+        target, origin=origin.code, documents=moved if document_ids is not None else len(moved), basis=basis.strip()
+    )
+    return len(moved)

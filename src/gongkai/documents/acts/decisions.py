@@ -1,0 +1,82 @@
+"""The file of a major administrative decision (国务院令第713号)."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.documents.acts.steps import demand_none
+from gongkai.documents.models import DecisionRecord, Document, MajorDecision
+from gongkai.kernel.acts import Step, act, lock
+from gongkai.kernel.models import StoredFile
+from gongkai.kernel.permissions import Permission
+from gongkai.organs.models import Organ
+from gongkai.statute.decisions import DISCUSSION, decision_kinds, decision_step, missing_before_discussion
+
+
+@act("decision.start", Permission.DRAFT_DOCUMENT, _("启动重大决策"))
+def start_decision(step: Step, organ_id: int, title: str, kind: str, on: datetime.date) -> MajorDecision:
+    """Open the file of a decision."""
+    organ = lock(Organ.objects, pk=organ_id)
+    step.permit(organ.place)
+    step.demand(bool(title.strip()), "请填写决策事项。")
+    step.demand(kind in {item.id for item in decision_kinds()}, "请选择决策事项的类别（第三条）。")
+    decision = MajorDecision.objects.create(organ=organ, title=title.strip(), kind=kind, started_on=on)
+    step.record(decision, title=title.strip(), kind=kind, on=on.isoformat())
+    return decision
+
+
+@act("decision.record", Permission.DRAFT_DOCUMENT, _("记录决策步骤"))
+def record_step(
+    step: Step,
+    decision_id: int,
+    step_id: str,
+    on: datetime.date,
+    *,
+    done: bool,
+    note: str = "",
+    evidence: str | None = None,
+) -> DecisionRecord:
+    """Record one step as done, with its evidence, or as not applicable, with the reason.
+
+    The collective discussion is refused until every step before it is recorded.
+    """
+    decision = lock(MajorDecision.objects.select_related("organ"), pk=decision_id)
+    step.permit(decision.organ.place)
+    wanted = decision_step(step_id)
+    step.demand(done or not wanted.never_skipped, f"“{wanted.label}”不能省略（{wanted.source.article}）。")
+    step.demand(done or bool(note.strip()), "不适用的，请写明理由。")
+    if step_id == DISCUSSION:
+        rows = list(decision.records.values_list("step", "done"))
+        demand_none(
+            step,
+            missing_before_discussion({name for name, yes in rows if yes}, {name for name, yes in rows if not yes}),
+        )
+    step.demand(not decision.records.filter(step=step_id).exists(), f"“{wanted.label}”已经记录。")
+    record = DecisionRecord.objects.create(
+        decision=decision,
+        step=step_id,
+        done=done,
+        on=on,
+        note=note.strip(),
+        evidence=StoredFile.objects.get(pk=evidence) if evidence else None,
+        by_id=step.person,
+    )
+    step.record(record, decision=decision.pk, step=step_id, done=done, on=on.isoformat())
+    return record
+
+
+@act("decision.publish", Permission.DRAFT_DOCUMENT, _("关联决策公布文件"))
+def link_decision(step: Step, decision_id: int, document_id: int) -> MajorDecision:
+    """Name the document by which the decision is published."""
+    decision = lock(MajorDecision.objects.select_related("organ"), pk=decision_id)
+    step.permit(decision.organ.place)
+    document = lock(Document.objects, pk=document_id)
+    step.demand(document.organ_id == decision.organ_id, "公布决策的文件须属于同一机关。")
+    discussed = decision.records.filter(step=DISCUSSION, done=True).exists()
+    step.demand(discussed, "集体讨论决定之后才能公布。")
+    decision.document = document
+    decision.save(update_fields=["document"])
+    step.record(decision, document=document_id)
+    return decision

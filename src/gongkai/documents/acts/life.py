@@ -1,0 +1,163 @@
+"""After publication: other channels, relations, validity, assessment of what is withheld, the archive."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.documents import facts
+from gongkai.documents.acts.editions import begin_edition
+from gongkai.documents.acts.screening import recheck
+from gongkai.documents.acts.steps import demand_none
+from gongkai.documents.models import DeterminationRecord, Document, EditionState, Posting, Relation, ValidityDecision
+from gongkai.documents.searching import KIND
+from gongkai.kernel.acts import Step, act, lock
+from gongkai.kernel.permissions import Permission
+from gongkai.search import index
+from gongkai.statute.disclosure import Attribute
+from gongkai.statute.time_limits import due
+from gongkai.statute.vocabulary import vocabulary
+
+
+@act("document.post", Permission.PUBLISH_DOCUMENT, _("登记渠道发布"))
+def post(step: Step, document_id: int, channel: str, on: datetime.date, locator: str = "") -> Posting:
+    """Note that a public document went out at a channel on a day. Noting the same once more changes nothing."""
+    document = _locked(step, document_id)
+    vocabulary().channels.get(channel)
+    step.demand(document.live_id is not None, "只有已公开的文件才能登记其他渠道的发布。")
+    step.demand(on <= timezone.localdate(step.now), "发布日期不能在今天之后。")
+    posting, new = Posting.objects.get_or_create(
+        document=document, channel=channel, on=on, locator=locator.strip(), defaults={"by_id": step.person}
+    )
+    if new:
+        step.record(posting, document=document.pk, channel=channel, on=on.isoformat(), locator=locator.strip())
+    else:
+        step.unchanged()
+    return posting
+
+
+@act("document.relate", Permission.DRAFT_DOCUMENT, _("关联文件"))
+def relate(step: Step, source_id: int, kind: str, target_id: int) -> Relation:
+    """Link two documents (同栏关联); the link is shown from both sides once both are public."""
+    source = _locked(step, source_id)
+    vocabulary().relations.get(kind)
+    step.demand(source_id != target_id, "文件不能与自己关联。")
+    target = lock(Document.objects, pk=target_id)
+    relation, new = Relation.objects.get_or_create(source=source, kind=kind, target=target)
+    if new:
+        step.record(relation, source=source_id, kind=kind, target=target_id)
+    else:
+        step.unchanged()
+    return relation
+
+
+@act("document.unrelate", Permission.DRAFT_DOCUMENT, _("取消关联"))
+def unrelate(step: Step, relation_id: int) -> None:
+    """Take a link away."""
+    relation = lock(Relation.objects.select_related("source__organ"), pk=relation_id)
+    step.permit(relation.source.organ.place)
+    step.record(relation, source=relation.source_id, kind=relation.kind, target=relation.target_id)
+    relation.delete()
+
+
+@act("document.validity", Permission.MANAGE_DISCLOSURE, _("标注有效性"))
+def set_validity(
+    step: Step, document_id: int, validity: str, on: datetime.date, basis_id: int | None = None, basis_text: str = ""
+) -> ValidityDecision:
+    """Declare from which day a document is in force, amended, abolished or lapsed, by which deciding document."""
+    document = _locked(step, document_id)
+    vocabulary().validity.get(validity)
+    step.demand(document.published_at is not None, "只有公开过的文件才标注有效性。")
+    step.demand(basis_id is not None or bool(basis_text.strip()), "请指明作出决定的文件。")
+    decision = decide_validity(step, document, validity, on, basis_id, basis_text)
+    step.record(document, validity=validity, on=on.isoformat(), basis=basis_id, basis_text=basis_text.strip())
+    return decision
+
+
+@act("document.reassess", Permission.REVIEW_ATTRIBUTE, _("定期评估"))
+def reassess(step: Step, document_id: int, reason: str) -> Document:
+    """Assess again whether what is withheld must stay so (条例 18): it must, for this reason. Else :func:`convert`."""
+    document = _locked(step, document_id)
+    step.demand(document.attribute != Attribute.ACTIVE, "主动公开的文件不需要定期评估。")
+    step.demand(bool(reason.strip()), "请写明评估意见。")
+    today = timezone.localdate(step.now)
+    document.reassess_on = due("reassessment", today).date
+    document.save(update_fields=["reassess_on"])
+    _remember(step, document, DeterminationRecord.Kind.REASSESSED, reason)
+    step.record(document, attribute=document.attribute, next=document.reassess_on.isoformat(), reason=reason.strip())
+    return document
+
+
+@act("document.convert", Permission.REVIEW_ATTRIBUTE, _("转为主动公开"))
+def convert(step: Step, document_id: int, reason: str, channels: tuple[str, ...] = ("website",)) -> Document:
+    """Make proactive what was withheld or given on request (条例 18, 44). Its text still passes every gate.
+
+    A new draft begins from the filed edition; the twenty working days run from today.
+    """
+    document = _locked(step, document_id)
+    step.demand(document.attribute != Attribute.ACTIVE, "这份文件本来就是主动公开。")
+    step.demand(bool(reason.strip()), "请写明转为主动公开的理由。")
+    document.attribute, document.channels = Attribute.ACTIVE, list(channels)
+    document.grounds, document.reason = [], reason.strip()
+    demand_none(step, facts.determination(document).obstacles)
+    document.publish_by = due(document.limit, timezone.localdate(step.now)).date
+    document.reassess_on = None
+    document.save()
+    filed = document.editions.filter(state=EditionState.FILED).first()
+    if filed is not None:
+        recheck(step, begin_edition(step, document, filed, filed.drafters, reason.strip()))
+    _remember(step, document, DeterminationRecord.Kind.CONVERTED, reason)
+    step.record(document, attribute=document.attribute, reason=reason.strip(), due=document.publish_by.isoformat())
+    return document
+
+
+@act("document.archive", Permission.PUBLISH_DOCUMENT, _("归档"))
+def archive(step: Step, document_id: int) -> Document:
+    """Hand a finished document to the archive (归档). It stays public as it is."""
+    document = _locked(step, document_id)
+    ended = document.editions.filter(state__in=("published", "filed", "withdrawn")).exists()
+    step.demand(ended, "办结后才能归档。")
+    step.demand(document.archived_at is None, "已经归档。")
+    document.archived_at = step.now
+    document.save(update_fields=["archived_at"])
+    step.record(document, index_number=document.index_number)
+    return document
+
+
+def decide_validity(
+    step: Step, document: Document, validity: str, on: datetime.date, basis_id: int | None, basis_text: str
+) -> ValidityDecision:
+    """Keep the decision and mark the document as of today; for acts that have permitted and will record."""
+    decision = ValidityDecision.objects.create(
+        document=document,
+        validity=validity,
+        on=on,
+        basis_id=basis_id,
+        basis_text=basis_text.strip(),
+        by_id=step.person,
+        at=step.now,
+    )
+    document.validity = facts.validity_on(document, timezone.localdate(step.now))
+    document.save(update_fields=["validity"])
+    index.mark(KIND, document.pk, document.validity)
+    return decision
+
+
+def _locked(step: Step, document_id: int) -> Document:
+    document = lock(Document.objects.select_related("organ"), pk=document_id)
+    step.permit(document.organ.place)
+    return document
+
+
+def _remember(step: Step, document: Document, kind: DeterminationRecord.Kind, reason: str) -> None:
+    DeterminationRecord.objects.create(
+        document=document,
+        kind=kind,
+        attribute=document.attribute,
+        grounds=document.grounds,
+        reason=reason.strip(),
+        by_id=step.person,
+        at=step.now,
+    )

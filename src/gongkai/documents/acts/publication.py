@@ -1,0 +1,142 @@
+"""Numbered, published, filed, withdrawn: what makes a document public and what takes it back."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.documents import facts
+from gongkai.documents.acts.steps import demand_fitting, demand_none, locked, move
+from gongkai.documents.models import DisclosureOffice, Document, Edition, EditionState, Posting
+from gongkai.documents.numbering import next_index_number
+from gongkai.documents.searching import KIND, findable
+from gongkai.kernel.acts import Step, act
+from gongkai.kernel.permissions import Permission
+from gongkai.search import index
+from gongkai.statute.document_numbers import parse_number
+from gongkai.statute.vocabulary import vocabulary
+
+WEBSITE = "website"
+
+
+@act("document.number", Permission.PUBLISH_DOCUMENT, _("编号"))
+def number(step: Step, edition_id: int, document_number: str = "") -> Edition:
+    """Give a signed edition its numbers: the index number by the organ's template, once for all editions.
+
+    ``document_number`` (发文字号) is what the organ's registry gave; "" where the text is no official document.
+    """
+    edition = locked(step, edition_id)
+    if document_number.strip():
+        parsed = parse_number(document_number)
+        step.demand(parsed is not None, f"“{document_number}”不是规范的发文字号，应如“云政办发〔2026〕1号”。")
+        edition.document_number = str(parsed)
+    step.demand(not edition.doc_type or bool(edition.document_number), "公文须有发文字号才能发布，请填写。")
+    _number(step, edition)
+    move(step, edition, "number")
+    step.record(edition, index_number=edition.document.index_number, document_number=edition.document_number)
+    return edition
+
+
+@act("document.publish", Permission.PUBLISH_DOCUMENT, _("发布文件"))
+def publish(step: Step, edition_id: int, former: str = "corrected") -> Edition:
+    """Make a numbered edition public and freeze it; the edition that was live is replaced by it.
+
+    ``former`` says what becomes of that one (``law/documents/vocabulary.yaml``): may its text still be read?
+    """
+    edition = locked(step, edition_id)
+    _go_live(step, edition, "publish", former=former)
+    step.record(edition, text=edition.text_sha256, index_number=edition.document.index_number, former=former)
+    return edition
+
+
+@act("document.publish_at_once", Permission.SIGN_DOCUMENT, _("紧急发布"))
+def publish_at_once(step: Step, edition_id: int, reason: str) -> Edition:
+    """Publish in an emergency without the gates that are left. It stays marked until somebody else has looked at it.
+
+    Facts that forbid publication forbid it here too: attribute, secrecy, unsettled findings of the machine check.
+    """
+    edition = locked(step, edition_id)
+    demand_none(step, facts.obstacles(edition))
+    skipped = [gate.id for gate in facts.gates_of(edition.document) if gate.id not in facts.passed(edition)]
+    _number(step, edition)
+    edition.at_once = True
+    _go_live(step, edition, "publish_at_once", reason)
+    step.record(edition, reason=reason.strip(), skipped=skipped, text=edition.text_sha256)
+    return edition
+
+
+@act("document.confirm_seen", Permission.REVIEW_SECRECY, _("复核紧急发布"))
+def confirm_seen(step: Step, edition_id: int) -> Edition:
+    """Look at an edition that was published at once, afterwards; not by whoever drafted or published it."""
+    edition = locked(step, edition_id)
+    step.demand(edition.at_once and edition.seen_at is None, "这份文件没有等待复核的紧急发布。")
+    step.demand(
+        step.person not in facts.drafters(edition) | {edition.published_by_id}, "起草人和发布人不能复核自己的紧急发布。"
+    )
+    edition.seen_by_id, edition.seen_at = step.person, step.now
+    edition.save(update_fields=["seen_by", "seen_at"])
+    step.record(edition, text=edition.text_sha256)
+    return edition
+
+
+@act("document.file", Permission.PUBLISH_DOCUMENT, _("办结存档"))
+def file_document(step: Step, edition_id: int) -> Edition:
+    """Close a numbered edition that is not disclosed proactively; it is kept, assessed again and never public."""
+    edition = locked(step, edition_id)
+    move(step, edition, "file")
+    step.record(edition, index_number=edition.document.index_number)
+    return edition
+
+
+@act("document.withdraw", Permission.SIGN_DOCUMENT, _("撤下文件"))
+def withdraw(step: Step, edition_id: int, kind: str, reason: str) -> Edition:
+    """Take the live edition from public view; what remains to be seen depends on the kind."""
+    edition = locked(step, edition_id)
+    retire(step, edition, kind, reason)
+    Document.objects.filter(pk=edition.document_id).update(live=None)
+    index.remove(KIND, edition.document_id)
+    step.record(edition, kind=kind, reason=reason.strip())
+    step.announce("document.withdrawn", document=edition.document_id)
+    return edition
+
+
+def _number(step: Step, edition: Edition) -> None:
+    document = edition.document
+    if document.index_number is None:
+        office = DisclosureOffice.objects.filter(organ=document.organ).select_related("organ").first()
+        step.demand(office is not None, f"{document.organ}尚未登记政府信息公开工作机构，不能编制索引号。")
+        assert office is not None
+        document.index_number = next_index_number(office, _today(step))
+        document.save(update_fields=["index_number"])
+
+
+def _go_live(step: Step, edition: Edition, act_id: str, reason: str = "", former: str = "corrected") -> None:
+    document = edition.document
+    demand_fitting(step, edition, act_id, reason)
+    live = Edition.objects.select_for_update().filter(document=document, state=EditionState.PUBLISHED).first()
+    if live is not None:
+        retire(step, live, former, f"由第 {edition.number} 版取代")
+    edition.published_at, edition.published_by_id = step.now, step.person
+    move(step, edition, act_id, reason)
+    document.live = edition
+    document.published_at = document.published_at or step.now
+    document.validity = document.validity or "in_force"
+    document.save(update_fields=["live", "published_at", "validity"])
+    Posting.objects.get_or_create(
+        document=document, channel=WEBSITE, on=_today(step), locator="", defaults={"by_id": step.person}
+    )
+    index.put(findable(document, edition))
+    step.announce("document.published", document=document.pk, edition=edition.pk)
+
+
+def retire(step: Step, edition: Edition, kind: str, reason: str) -> None:
+    """Withdraw a live edition; for acts that have permitted and will record."""
+    vocabulary().withdrawals.get(kind)
+    edition.withdrawal_kind, edition.withdrawal_reason, edition.withdrawn_at = kind, reason.strip(), step.now
+    move(step, edition, "withdraw", reason)
+
+
+def _today(step: Step) -> datetime.date:
+    return timezone.localdate(step.now)

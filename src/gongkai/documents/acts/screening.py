@@ -1,0 +1,183 @@
+"""The machine check before publication: recomputed with every save; each item is masked, mended or excused."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.documents import content
+from gongkai.documents.acts.steps import locked
+from gongkai.documents.models import Attachment, Document, Edition, EditionState, RestrictedText, ScreeningItem
+from gongkai.kernel.acts import Step, act, lock
+from gongkai.kernel.permissions import Permission
+from gongkai.screening import Hit, Kind, Severity, sample_terms, screen
+
+TEXT, LINKS = "text", "links"
+FIELDS = ("title", "summary", "change_note", "document_number", "source", "unit")
+LONGEST_EXCERPT = 200
+
+_Key = tuple[int | None, str, str, str]
+
+
+def recheck(step: Step, edition: Edition) -> None:
+    """Find anew what must not go out as it is. What was excused stays so while the same words stand at that place.
+
+    For acts that have permitted and will record. Findings about the file of an attachment stay as they were found.
+    """
+    on = timezone.localdate(step.now)
+    earlier = edition.screening.exclude(settlement=ScreeningItem.Settlement.MASKED).exclude(rule__startswith="file.")
+    excused = {_key(item): item for item in earlier.filter(settlement=ScreeningItem.Settlement.EXCUSED)}
+    earlier.delete()
+    found = [*_in_fields(edition, on), *_in_attachments(edition, on), *_duplicates(edition)]
+    for item in found:
+        former = excused.get(_key(item))
+        if former is not None:
+            item.settlement, item.reason = former.settlement, former.reason
+            item.settled_by_id, item.settled_at = former.settled_by_id, former.settled_at
+    ScreeningItem.objects.bulk_create(found)
+
+
+@act("document.mask", Permission.DRAFT_DOCUMENT, _("遮盖信息"))
+def mask(step: Step, edition_id: int, seen: datetime.datetime, item_ids: Sequence[int]) -> Edition:
+    """Put masks over personal details in a draft. The unmasked text is kept, restricted; everything is checked anew."""
+    edition = locked(step, edition_id)
+    _demand_draft(step, edition)
+    step.demand(edition.saved_at == seen, "这份草稿刚被保存过，检测结果已变，请重新打开后再遮盖。")
+    items = list(edition.screening.filter(pk__in=item_ids, settlement=ScreeningItem.Settlement.OPEN, attachment=None))
+    items = [item for item in items if item.mask or item.place == LINKS]
+    step.demand(bool(items), "没有选中可以遮盖的内容。附件中的内容请遮盖后重新上传。")
+    _keep_original(edition)
+    for place in {item.place for item in items}:
+        _put_masks(edition, place, [item for item in items if item.place == place])
+    edition.text = content.plain(edition.body)
+    edition.text_sha256 = content.fingerprint(edition.text)
+    edition.drafters = sorted({*edition.drafters, step.person})
+    edition.saved_at = step.now
+    edition.save()
+    for item in items:
+        item.excerpt, item.settlement = item.mask, ScreeningItem.Settlement.MASKED
+        item.settled_by_id, item.settled_at = step.person, step.now
+        item.save()
+    recheck(step, edition)
+    step.record(edition, masked=[item.rule for item in items], text=edition.text_sha256)
+    return edition
+
+
+@act("document.excuse", Permission.DRAFT_DOCUMENT, _("说明检测问题"))
+def excuse(step: Step, item_id: int, reason: str) -> ScreeningItem:
+    """Leave an item as it stands, for a reason that reviewers read. What blocks is never excused."""
+    item = lock(ScreeningItem.objects.select_related("edition"), pk=item_id)
+    edition = locked(step, item.edition_id)
+    _demand_draft(step, edition)
+    step.demand(item.severity != Severity.BLOCK, "这一项不能说明理由后保留，必须修改文件。")
+    step.demand(item.settlement != ScreeningItem.Settlement.MASKED, "已经遮盖。")
+    step.demand(bool(reason.strip()), "请写明保留的理由。")
+    item.settlement, item.reason = ScreeningItem.Settlement.EXCUSED, reason.strip()
+    item.settled_by_id, item.settled_at = step.person, step.now
+    item.save()
+    step.record(item, edition=edition.pk, rule=item.rule, place=item.place, reason=reason.strip())
+    return item
+
+
+def _demand_draft(step: Step, edition: Edition) -> None:
+    step.demand(edition.state == EditionState.DRAFT, "文件已送审，须先撤回修改。")
+
+
+def _keep_original(edition: Edition) -> None:
+    """Nothing that was typed is lost: what came in after an earlier masking is kept below it."""
+    kept, new = RestrictedText.objects.get_or_create(edition=edition, defaults={"body": edition.body})
+    if not new:
+        kept.body = f"{kept.body}<hr>{edition.body}"
+        kept.save(update_fields=["body"])
+
+
+def _put_masks(edition: Edition, place: str, items: Sequence[ScreeningItem]) -> None:
+    if place == LINKS:
+        for item in items:
+            edition.body = content.unlinked(edition.body, item.excerpt)
+    elif place == TEXT:
+        edition.body = content.with_replacements(edition.body, [(item.start, item.end, item.mask) for item in items])
+    elif place in FIELDS:
+        value = getattr(edition, place)
+        for item in sorted(items, key=lambda item: -item.start):
+            value = value[: item.start] + item.mask + value[item.end :]
+        setattr(edition, place, value)
+
+
+def _in_fields(edition: Edition, on: datetime.date) -> Iterator[ScreeningItem]:
+    texts = {name: getattr(edition, name) for name in FIELDS} | {
+        TEXT: edition.text,
+        LINKS: "\n".join(content.links(edition.body)),
+        "keywords": "\n".join(edition.keywords),
+    }
+    for place, text in texts.items():
+        for hit in screen(text, on=on, terms=sample_terms()) if text else ():
+            yield _item(edition, place, hit)
+
+
+def _in_attachments(edition: Edition, on: datetime.date) -> Iterator[ScreeningItem]:
+    for attachment in edition.attachments.all():
+        for hit in screen(f"{attachment.name}\n{attachment.text}", on=on, terms=sample_terms()):
+            item = _item(edition, "attachment", hit)
+            item.attachment, item.mask = attachment, ""
+            yield item
+
+
+def _item(edition: Edition, place: str, hit: Hit) -> ScreeningItem:
+    return ScreeningItem(
+        edition=edition,
+        place=place,
+        rule=hit.rule,
+        severity=hit.severity.value,
+        start=hit.start,
+        end=hit.end,
+        excerpt=hit.text[:LONGEST_EXCERPT],
+        message=hit.message,
+        mask=(hit.suggestion or "")[:LONGEST_EXCERPT] if hit.kind is Kind.PERSONAL else "",
+    )
+
+
+def _duplicates(edition: Edition) -> Iterator[ScreeningItem]:
+    """What is public already: the same text, or another text under the same number."""
+    others = Document.objects.filter(live__isnull=False).exclude(pk=edition.document_id).select_related("live")
+    same = others.filter(live__text_sha256=edition.text_sha256).first() if edition.text else None
+    if same is not None and same.live is not None:
+        yield _duplicate(
+            edition, "text", "duplicate.text", f"与已公开的“{same.live.title}”正文完全相同，请勿重复发布。"
+        )
+    number = edition.document_number
+    same = others.filter(live__document_number=number, organ=edition.document.organ_id).first() if number else None
+    if same is not None and same.live is not None:
+        yield _duplicate(
+            edition, "document_number", "duplicate.number", f"发文字号与已公开的“{same.live.title}”相同，请核对。"
+        )
+
+
+def _duplicate(edition: Edition, place: str, rule: str, message: str) -> ScreeningItem:
+    return ScreeningItem(
+        edition=edition, place=place, rule=rule, severity=Severity.SETTLE.value, start=0, end=0, message=message
+    )
+
+
+def attachment_findings(edition: Edition, attachment: Attachment, findings: Sequence[tuple[str, str]]) -> None:
+    """Keep what only a person can decide about a file that was just attached."""
+    ScreeningItem.objects.bulk_create(
+        ScreeningItem(
+            edition=edition,
+            attachment=attachment,
+            place="attachment",
+            rule=f"file.{kind}"[:40],
+            severity=Severity.SETTLE.value,
+            start=0,
+            end=0,
+            message=message,
+        )
+        for kind, message in findings
+    )
+
+
+def _key(item: ScreeningItem) -> _Key:
+    return item.attachment_id, item.place, item.rule, item.excerpt

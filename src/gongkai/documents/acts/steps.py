@@ -1,0 +1,93 @@
+"""What the acts on an edition share: locking it, asking for obstacles, and moving it along the process table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from gongkai.documents import facts
+from gongkai.documents.models import Document, Edition, EditionState, Review
+from gongkai.kernel.acts import Step, lock
+from gongkai.kernel.permissions import Permission
+from gongkai.statute.disclosure import Attribute
+from gongkai.statute.explain import Obstacle
+from gongkai.statute.processes import Gate, document_process
+
+
+def locked(step: Step, edition_id: int, *, at_gate: bool = False, named: str = "") -> Edition:
+    """The edition with its document, both locked.
+
+    The actor must hold the right of the act at the document's organ; ``at_gate``: the right of the gate at hand.
+    """
+    edition = lock(Edition.objects.select_related("document__organ__disclosure_office"), pk=edition_id)
+    lock(Document.objects, pk=edition.document_id)
+    gate = named or edition.gate
+    right = Permission(document_process().gate(gate).right) if at_gate and gate else None
+    step.permit(edition.document.organ.place, right)
+    return edition
+
+
+def demand_none(step: Step, obstacles: Iterable[Obstacle]) -> None:
+    """Refuse the act with everything that stands against it, a line each."""
+    found = [str(item) for item in obstacles]
+    step.demand(not found, "\n".join(found))
+
+
+def gate_at_hand(step: Step, edition: Edition) -> Gate:
+    """The gate where an edition waits. Refused when it is not under review."""
+    step.demand(bool(edition.gate), f"文件处于“{edition.get_state_display()}”，不在审查中。")
+    return document_process().gate(edition.gate)
+
+
+def move(step: Step, edition: Edition, act_id: str, reason: str = "") -> None:
+    """Follow the process table: check the state, the attribute and the reason, set state and gate, save."""
+    process = document_process()
+    act = process.act(act_id)
+    gates = facts.gates_of(edition.document)
+    demand_fitting(step, edition, act_id, reason)
+    left = _remaining(gates, edition.gate)
+    edition.state = EditionState(process.next_state(act_id, edition.state, len(left)))
+    if edition.state == EditionState.IN_REVIEW and act_id != "resume":
+        edition.gate, edition.gate_since = left[1 if act.checklist else 0].id, step.now
+    elif edition.state not in (EditionState.IN_REVIEW, EditionState.REFERRED):
+        edition.gate, edition.gate_since = "", None
+    edition.save()
+
+
+def sign(
+    step: Step, edition: Edition, act_id: str, *, opinion: str = "", reason: str = "", checklist: Sequence[str] = ()
+) -> None:
+    """Keep who did what at the gate at hand, and on which text."""
+    Review.objects.create(
+        edition=edition,
+        round=edition.round,
+        gate=edition.gate,
+        act=act_id,
+        by_id=step.person,
+        on_behalf_of_id=step.behalf.id if step.behalf else None,
+        at=step.now,
+        opinion=opinion,
+        reason=reason.strip(),
+        checklist=list(checklist),
+        text_sha256=edition.text_sha256,
+    )
+
+
+def demand_fitting(step: Step, edition: Edition, act_id: str, reason: str = "") -> None:
+    """Refuse an act that the process table does not know for this state, gate or attribute, or that lacks a reason."""
+    process = document_process()
+    act = process.act(act_id)
+    step.demand(
+        edition.state in act.from_,
+        f"文件处于“{edition.get_state_display()}”，不能“{act.label}”。可能已由别人办理，请刷新。",
+    )
+    step.demand(not act.only_gates or edition.gate in act.only_gates, f"这一关口不能“{act.label}”。")
+    step.demand(not act.reason or bool(reason.strip()), f"“{act.label}”须写明理由。")
+    active = edition.document.attribute == Attribute.ACTIVE
+    step.demand(act.attribute != "active" or active, "只有主动公开的文件才能发布。")
+    step.demand(act.attribute != "not_active" or not active, "主动公开的文件应当发布，不能只存档。")
+
+
+def _remaining(gates: Sequence[Gate], gate: str) -> Sequence[Gate]:
+    """The gates still to pass, the one at hand first."""
+    names = [item.id for item in gates]
+    return gates[names.index(gate) :] if gate in names else gates

@@ -1,0 +1,31 @@
+"""What follows for documents when organs change (机构改革). Each handler may be called again and then does nothing."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from gongkai.documents.acts.catalogue import transfer_documents
+from gongkai.documents.models import Document
+from gongkai.documents.queries.reform import follower
+from gongkai.kernel import outbox
+from gongkai.kernel.actors import Actor, ActorKind, Reach
+from gongkai.kernel.ledger import Json
+from gongkai.kernel.permissions import Permission
+
+
+@outbox.on("organ.merged")
+def pass_on_documents(payload: dict[str, Json]) -> None:
+    """Documents of organs that a merger ended pass to the organ that follows, open work included.
+
+    A rename moves nothing. After a split people decide (:func:`gongkai.documents.queries.reform.undivided`).
+    """
+    into = follower(int(str(payload["into"])))
+    for organ in cast(list[int], payload["organs"]):
+        if into is not None and organ != into and Document.objects.filter(organ=organ).exists():
+            transfer_documents(_reformer(organ, into), organ, into, None, str(payload["basis"]))
+
+
+def _reformer(*organs: int) -> Actor:
+    """The system with the right to carry out this one merger and no other."""
+    grants = frozenset((Permission.CHANGE_ORGAN, Reach("", organ)) for organ in organs)
+    return Actor(ActorKind.SYSTEM, None, "系统（机构改革）", grants)

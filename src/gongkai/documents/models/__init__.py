@@ -1,0 +1,42 @@
+"""Tables of the documents. States are assigned in ``documents.acts`` only."""
+
+from gongkai.documents.models.catalogue import CatalogueEntry, CleanUp, CleanUpItem, HandOver
+from gongkai.documents.models.documents import Attachment, Document, Edition, EditionState, RestrictedText
+from gongkai.documents.models.intake import ReceivedCall
+from gongkai.documents.models.life import Posting, Relation, ValidityDecision
+from gongkai.documents.models.offices import DisclosureOffice, Serial
+from gongkai.documents.models.participation import (
+    Consultation,
+    DecisionRecord,
+    InterpretationPlan,
+    MajorDecision,
+    Opinion,
+)
+from gongkai.documents.models.reviews import DeterminationRecord, Review, ScreeningItem, Submission
+
+__all__ = [
+    "Attachment",
+    "CatalogueEntry",
+    "CleanUp",
+    "CleanUpItem",
+    "Consultation",
+    "DecisionRecord",
+    "DeterminationRecord",
+    "DisclosureOffice",
+    "Document",
+    "Edition",
+    "EditionState",
+    "HandOver",
+    "InterpretationPlan",
+    "MajorDecision",
+    "Opinion",
+    "Posting",
+    "ReceivedCall",
+    "Relation",
+    "RestrictedText",
+    "Review",
+    "ScreeningItem",
+    "Serial",
+    "Submission",
+    "ValidityDecision",
+]

@@ -1,0 +1,1 @@
+"""What the faces read of documents: ``public`` for everybody, ``desk`` for staff."""

@@ -1,0 +1,298 @@
+"""What staff read: what waits for them, what is due, one edition at work, and the state of the catalogue."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from gongkai.documents import facts, policy
+from gongkai.documents.models import CatalogueEntry, Consultation, Document, Edition, EditionState, Relation
+from gongkai.documents.models.documents import OPEN_STATES
+from gongkai.documents.queries.reform import undivided
+from gongkai.kernel.actors import Actor
+from gongkai.kernel.permissions import Permission
+from gongkai.organs.models import Division, Organ
+from gongkai.statute.calendar import WorkCalendar
+from gongkai.statute.disclosure import Attribute, Determination
+from gongkai.statute.document_numbers import parse_number
+from gongkai.statute.explain import Obstacle
+from gongkai.statute.processes import Gate, ProcessAct, document_process
+from gongkai.statute.time_limits import Due, due, time_limit
+from gongkai.statute.vocabulary import Duty, Level, duties
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One edition in a person's queue: why it is there, and until when the law wants it public."""
+
+    edition: Edition
+    next_step: str
+    publish_by: datetime.date | None
+    days_left: int | None  # calendar days; negative = overdue
+    workdays_left: int | None  # the day itself not counted; negative = overdue
+    why: str  # how the date was found
+    blocked: str  # why this person cannot do it although the right is theirs
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """One edition at work with everything its page shows."""
+
+    edition: Edition
+    determination: Determination
+    obstacles: tuple[Obstacle, ...]
+    gates: tuple[Gate, ...]
+    passed: dict[str, int]
+    acts: tuple[ProcessAct, ...]
+    objections: tuple[Obstacle, ...]
+    live: Edition | None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something due outside the gates; ``due`` None = at once. ``organ`` where it is no single document's."""
+
+    kind: str
+    label: str
+    document: Document | None
+    due: datetime.date | None
+    organ: Organ | None = None
+    about: int | None = None  # the consultation or the leaf of the catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A leaf of the catalogue with what stands behind it. ``fault``: "" | empty | stale."""
+
+    label: str
+    duty: str
+    entry: CatalogueEntry | None
+    documents: int
+    latest: datetime.date | None
+    fault: str
+
+
+def queue(actor: Actor) -> list[Waiting]:
+    """The editions whose next step is the actor's, most urgent first. A fixed number of queries."""
+    rows = (
+        Edition.objects.filter(policy.waiting_for(actor))
+        .select_related("document__organ")
+        .prefetch_related("reviews")
+        .order_by(F("document__publish_by").asc(nulls_last=True), "pk")[:500]
+    )
+    return [_waiting(actor, edition) for edition in rows]
+
+
+def _waiting(actor: Actor, edition: Edition) -> Waiting:
+    gate = document_process().gate(edition.gate).label if edition.gate else ""
+    by = edition.document.publish_by if edition.document.published_at is None else None
+    today = timezone.localdate()
+    left = (by - today).days if by else None
+    objections = policy.objections(actor, edition)
+    blocked = str(objections[0]) if objections else ""
+    step = gate or edition.get_state_display()
+    return Waiting(edition, step, by, left, workdays_left(by, today), _why(edition.document), blocked)
+
+
+def workdays_left(by: datetime.date | None, today: datetime.date) -> int | None:
+    """Working days after ``today`` until ``by``, that day counted; negative when it is over."""
+    if by is None:
+        return None
+    calendar = WorkCalendar.load()
+    return calendar.workdays_between(today, by) if by >= today else -calendar.workdays_between(by, today)
+
+
+def _why(document: Document) -> str:
+    """The derivation of the day of publication, "" where a later decision set it."""
+    if document.publish_by is None:
+        return ""
+    found = due(document.limit, document.formed_on)
+    return found.derivation if found.date == document.publish_by else ""
+
+
+def editions(actor: Actor) -> QuerySet[Edition]:
+    """Every edition the actor may see inside, newest first."""
+    return Edition.objects.filter(policy.visible(actor)).select_related("document__organ").order_by("-saved_at", "-pk")
+
+
+def edition_view(actor: Actor, edition_id: int) -> EditionView | None:
+    """One edition for the desk; None for what does not exist or is none of the actor's business."""
+    edition = (
+        Edition.objects.filter(policy.visible(actor), pk=edition_id)
+        .select_related("document__organ__disclosure_office", "document__live", "document__entry")
+        .prefetch_related("reviews__by", "reviews__on_behalf_of", "attachments", "screening")
+        .first()
+    )
+    if edition is None:
+        return None
+    document = edition.document
+    return EditionView(
+        edition,
+        facts.determination(document),
+        tuple(facts.obstacles(edition)) if edition.state == EditionState.DRAFT else (),
+        facts.gates_of(document),
+        facts.passed(edition),
+        tuple(policy.possible_acts(actor, edition)),
+        tuple(policy.objections(actor, edition)),
+        document.live if document.live_id != edition.pk else None,
+    )
+
+
+def tasks(actor: Actor, on: datetime.date) -> list[Task]:
+    """What is due besides the gates: publication, interpretation, feedback, re-assessment, a second look."""
+    found = [
+        *_unpublished(actor),
+        *_uninterpreted(actor),
+        *_without_feedback(actor, on),
+        *_to_reassess(actor, on),
+        *_unseen(actor),
+        *_stale_leaves(actor, on),
+        *_undivided(actor),
+    ]
+    return sorted(found, key=lambda task: task.due or datetime.date.min)
+
+
+def _undivided(actor: Actor) -> Iterator[Task]:
+    """A divided organ's documents wait for people to deal them out among those that follow."""
+    for item in undivided(actor):
+        yield Task("divide", f"机构分设，{item.documents} 件文件待划转", None, item.organ.valid_to, item.organ)
+
+
+def _mine(actor: Actor) -> QuerySet[Document]:
+    return Document.objects.filter(policy.visible(actor, "")).select_related("organ", "live")
+
+
+def _unpublished(actor: Actor) -> Iterator[Task]:
+    waiting = _mine(actor).filter(
+        attribute=Attribute.ACTIVE, published_at=None, editions__state__in=OPEN_STATES, publish_by__isnull=False
+    )
+    for document in waiting.distinct():
+        yield Task("publish", "公开期限", document, document.publish_by)
+
+
+def _uninterpreted(actor: Actor) -> Iterator[Task]:
+    """Published, to be interpreted, and no interpretation is public yet: three working days."""
+    plans = [plan.id for plan in document_process().plans if plan.interpretation]
+    shown = Relation.objects.filter(target=OuterRef("pk"), kind="interprets", source__live__isnull=False)
+    waiting = _mine(actor).filter(~Exists(shown), live__isnull=False, plan__in=plans)
+    for document in waiting.filter(
+        Q(interpretation_plan=None) | Q(interpretation_plan__not_needed_reason=""), published_at__isnull=False
+    ):
+        assert document.published_at is not None
+        yield Task("interpret", "政策解读", document, interpretation_due(document).date)
+
+
+def interpretation_due(document: Document) -> Due:
+    """Until when a public document is to be interpreted, with the derivation."""
+    assert document.published_at is not None
+    return due("interpretation", timezone.localdate(document.published_at))
+
+
+def _without_feedback(actor: Actor, on: datetime.date) -> Iterator[Task]:
+    ended = Consultation.objects.filter(
+        policy.visible(actor, "notice__"),
+        Q(feedback=None) | Q(feedback__live=None),
+        closes_on__lt=on,
+        notice__live__isnull=False,
+    )
+    for consultation in ended.select_related("notice__organ", "notice__live"):
+        yield Task("feedback", "意见征集结果反馈", consultation.notice, consultation.feedback_by, None, consultation.pk)
+
+
+def _to_reassess(actor: Actor, on: datetime.date) -> Iterator[Task]:
+    soon = on + datetime.timedelta(days=30)
+    for document in _mine(actor).filter(reassess_on__lte=soon, editions__state=EditionState.FILED).distinct():
+        yield Task("reassess", "不予公开、依申请公开信息的定期评估", document, document.reassess_on)
+
+
+def _unseen(actor: Actor) -> Iterator[Task]:
+    unseen = _mine(actor).filter(live__at_once=True, live__seen_at=None)
+    for document in unseen:
+        yield Task("second_look", "紧急发布后的复核", document, None)
+
+
+def _stale_leaves(actor: Actor, on: datetime.date) -> Iterator[Task]:
+    """What the catalogue promises to renew and nobody did, for the organs that have an office."""
+    mine = policy.organs_within(actor, Permission.MANAGE_DISCLOSURE).filter(disclosure_office__isnull=False)
+    for entry in CatalogueEntry.objects.filter(organ__in=mine, update_months__isnull=False).select_related("organ"):
+        leaf = _leaf_of_entry(entry.organ, entry, on)
+        if leaf.fault == "stale" and leaf.latest and entry.update_months:
+            by = _months_before(leaf.latest, -entry.update_months)
+            yield Task("catalogue", f"公开目录逾期未更新：{entry}", None, by, entry.organ, entry.pk)
+
+
+def level_of(organ: Organ) -> Level:
+    """Which of the lists of 条例 21 binds an organ: cities and counties; the province only has the general one."""
+    return "all" if organ.division.level == Division.Level.PROVINCE else "city_county"
+
+
+def coverage(organ: Organ, on: datetime.date) -> list[Leaf]:
+    """The organ's catalogue, leaf by leaf; a statutory item without an entry of its own is a leaf too."""
+    entries = list(CatalogueEntry.objects.filter(organ=organ))
+    covered = {entry.duty for entry in entries}
+    leaves = [_leaf_of_entry(organ, entry, on) for entry in entries]
+    leaves += [_leaf_of_duty(organ, duty) for duty in duties(level_of(organ)) if duty.id not in covered]
+    return sorted(leaves, key=lambda leaf: (leaf.duty or "99", leaf.label))
+
+
+def _leaf_of_entry(organ: Organ, entry: CatalogueEntry, on: datetime.date) -> Leaf:
+    chosen = Document.objects.filter(
+        Q(entry=entry) | Q(entry=None, duty=entry.duty) & ~Q(duty=""), organ=organ, live__isnull=False
+    )
+    number, latest = chosen.count(), _latest(chosen)
+    fault = "" if number or entry.not_involved.strip() or entry.on_request else "empty"
+    if number and entry.update_months and latest and _months_before(on, entry.update_months) > latest:
+        fault = "stale"
+    return Leaf(str(entry), entry.duty, entry, number, latest, fault)
+
+
+def _leaf_of_duty(organ: Organ, duty: Duty) -> Leaf:
+    chosen = Document.objects.filter(organ=organ, duty=duty.id, live__isnull=False)
+    number = chosen.count()
+    return Leaf(duty.label, duty.id, None, number, _latest(chosen), "empty" if duty.mandatory and not number else "")
+
+
+def _latest(chosen: QuerySet[Document]) -> datetime.date | None:
+    moment = chosen.order_by("-live__published_at").values_list("live__published_at", flat=True).first()
+    return timezone.localdate(moment) if moment else None
+
+
+def _months_before(on: datetime.date, months: int) -> datetime.date:
+    year, month = divmod(on.year * 12 + on.month - 1 - months, 12)
+    return datetime.date(year, month + 1, min(on.day, 28))
+
+
+def limit_label(limit_id: str, on: datetime.date) -> str:
+    """A period in words, by the law of a day."""
+    return time_limit(limit_id, on).length
+
+
+def suggested_number(edition: Edition) -> str:
+    """The next document number (发文字号) of the series the organ used last, "" where there is none to follow."""
+    year = edition.document.formed_on.year
+    used = Edition.objects.filter(document__organ=edition.document.organ_id, doc_type=edition.doc_type)
+    last = used.exclude(document_number="").exclude(pk=edition.pk).order_by("-pk").first()
+    series = parse_number(last.document_number) if last else None
+    if series is None or series.year is None:
+        return ""
+    start = f"{series.code}〔{year}〕"
+    serials = [
+        found.serial
+        for number in used.filter(document_number__startswith=start).values_list("document_number", flat=True)
+        if (found := parse_number(number))
+    ]
+    return f"{start}{max(serials, default=0) + 1}号"
+
+
+def documents_called(actor: Actor, wanted: str, most: int = 30) -> list[Document]:
+    """Documents within reach whose title or number holds ``wanted``, newest first; none for an empty word."""
+    if not wanted:
+        return []
+    number = Q(document_number__icontains=wanted) | Q(document__index_number__icontains=wanted)
+    chosen = Edition.objects.filter(policy.visible(actor), Q(title__icontains=wanted) | number)
+    rows = Document.objects.filter(pk__in=chosen.values("document")).select_related("organ", "live")
+    return list(rows.order_by("-pk")[:most])

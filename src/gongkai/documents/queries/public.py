@@ -1,0 +1,276 @@
+"""Documents for everybody. Nothing else may be shown on a public address: every query starts from :data:`PUBLIC`."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+
+from gongkai.documents import facts
+from gongkai.documents.models import (
+    Attachment,
+    CatalogueEntry,
+    Consultation,
+    Document,
+    Edition,
+    EditionState,
+    Relation,
+    ValidityDecision,
+)
+from gongkai.organs.models import Organ
+from gongkai.statute.vocabulary import vocabulary
+
+PUBLIC = Q(live__isnull=False)
+PER_PAGE = 20
+CAP = 10_000  # nobody leafs further; counting stops here
+NORMATIVE = "normative"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """How a list is narrowed; "" or None = not. ``on`` asks what was in force on that day."""
+
+    organ: int | None = None
+    plan: str = ""
+    genre: str = ""
+    theme: str = ""
+    validity: str = ""
+    year: int | None = None
+    on: datetime.date | None = None
+    duty: str = ""
+    entry: int | None = None  # a leaf of an organ's catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A page of documents, newest first; ``total`` stops at :data:`CAP`."""
+
+    documents: tuple[Document, ...]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages can be leafed through, at least 1."""
+        return max(1, -(-min(self.total, CAP) // PER_PAGE))
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A public document that belongs to the one shown; ``label`` says how (解读材料, 被修改 …)."""
+
+    kind: str
+    label: str
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """Everything the page of a document shows. ``edition`` is the one asked for; ``readable`` all that may be read."""
+
+    document: Document
+    edition: Edition
+    readable: tuple[Edition, ...]
+    attachments: tuple[Attachment, ...]
+    family: tuple[Related, ...]
+    decisions: tuple[ValidityDecision, ...]
+
+    @property
+    def is_live(self) -> bool:
+        """Is this the text that holds now?"""
+        return self.edition.pk == self.document.live_id
+
+    def validity_on(self, on: datetime.date) -> str:
+        """Whether the text that is shown is in force on a day (``law/documents/vocabulary.yaml``)."""
+        return facts.validity_among(self.decisions, self.edition.expires_on, on)
+
+    @property
+    def notice_of(self) -> Consultation | None:
+        """The call for opinions that this document announces."""
+        return getattr(self.document, "consultation", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What remains of a document that was taken down. ``title`` and ``reason`` are "" where the law hides them."""
+
+    document: Document
+    kind: str
+    label: str
+    title: str
+    reason: str
+    at: datetime.datetime
+
+
+def documents(filters: Filters, page: int = 1) -> ListPage:
+    """A page of the public documents that fit."""
+    chosen = narrowed(filters)
+    total = chosen.order_by()[: CAP + 1].count()
+    page = max(1, min(page, ListPage((), total, 1).pages))
+    rows = listed(chosen)
+    return ListPage(tuple(rows[(page - 1) * PER_PAGE : page * PER_PAGE]), total, page)
+
+
+def listed(chosen: QuerySet[Document]) -> QuerySet[Document]:
+    """Documents as lists show them, newest first: without their texts, with what was decided about their validity."""
+    rows = chosen.select_related("live", "organ__division").prefetch_related("validity_decisions")
+    return rows.defer("live__body", "live__text").order_by("-published_at", "-id")
+
+
+def latest(number: int, **equal: object) -> tuple[Document, ...]:
+    """The newest public documents, of a class when one is given (``plan="interpretation"``)."""
+    return tuple(listed(Document.objects.filter(PUBLIC, **equal))[:number])
+
+
+def narrowed(filters: Filters) -> QuerySet[Document]:
+    """The public documents that fit, in no order."""
+    chosen = Document.objects.filter(PUBLIC)
+    equal = {
+        "organ": filters.organ,
+        "plan": filters.plan,
+        "live__genre": filters.genre,
+        "validity": filters.validity,
+        "published_at__year": filters.year,
+    }
+    chosen = chosen.filter(**{name: value for name, value in equal.items() if value})
+    if filters.duty:
+        chosen = chosen.filter(Q(duty=filters.duty) | Q(entry__duty=filters.duty))
+    if filters.entry:
+        chosen = chosen.filter(_of_leaf(filters.entry))
+    if filters.theme:
+        chosen = chosen.filter(live__theme__startswith=filters.theme)  # a theme holds its parts
+    return in_force(chosen, filters.on) if filters.on else chosen
+
+
+def _of_leaf(entry_id: int) -> Q:
+    """Documents filed under a leaf of the catalogue, and those of its statutory item that are filed under none."""
+    entry = CatalogueEntry.objects.filter(pk=entry_id).first()
+    if entry is None or not entry.duty:
+        return Q(entry=entry_id)
+    return Q(entry=entry_id) | Q(entry=None, duty=entry.duty, organ=entry.organ_id)
+
+
+def in_force(chosen: QuerySet[Document], on: datetime.date) -> QuerySet[Document]:
+    """Those that were public on a day and had not ended by then."""
+    ended = ValidityDecision.objects.filter(document=OuterRef("pk"), on__lte=on, validity__in=facts.ENDED)
+    term = Q(live__expires_on=None) | Q(live__expires_on__gte=on)
+    begun = Q(live__effective_on=None) | Q(live__effective_on__lte=on)
+    return chosen.filter(term, begun, ~Exists(ended), published_at__date__lte=on)
+
+
+def count_by(chosen: QuerySet[Document], field: str) -> dict[object, int]:
+    """How many of the chosen documents have each value of a field (a facet), most frequent first."""
+    rows = chosen.order_by().values_list(field).annotate(number=Count("pk")).order_by("-number")
+    return dict(rows)
+
+
+def document_page(document_id: int, number: int | None = None) -> DocumentPage | Withdrawn | None:
+    """A document with its family, or what remains of it; None for what never was public or may not be known."""
+    editions = Edition.objects.filter(published_at__isnull=False).only(*_EDITION).order_by("-number")
+    document = (
+        Document.objects.filter(pk=document_id, published_at__isnull=False)
+        .select_related("live", "organ__division", "consultation")
+        .prefetch_related(Prefetch("editions", editions))
+        .first()
+    )
+    if document is None:
+        return None
+    readable = tuple(edition for edition in document.editions.all() if _readable(document, edition))
+    wanted = list(readable[:1]) if number is None else [item for item in readable if item.number == number]
+    if not wanted:
+        return _withdrawn(document) if number is None else None
+    (edition,) = wanted
+    live = document.live
+    if edition.pk != document.live_id:
+        edition = Edition.objects.get(pk=edition.pk)
+    return DocumentPage(
+        document,
+        live if live is not None and live.pk == edition.pk else edition,  # the live one came with its text
+        readable,
+        tuple(edition.attachments.select_related("file").only("edition", "name", "file__size")),
+        tuple(family(document)),
+        tuple(document.validity_decisions.select_related("basis__live").only(*_DECISION)),
+    )
+
+
+_EDITION = (  # of the editions that are only named
+    *("document", "number", "state", "title", "published_at", "withdrawn_at"),
+    *("withdrawal_kind", "withdrawal_reason", "change_note"),
+)
+_DECISION = ("document", "validity", "on", "basis_text", "basis__live__title", "basis__live__document_number")
+
+
+def _readable(document: Document, edition: Edition) -> bool:
+    """The live edition; an earlier one whose kind of withdrawal leaves the text, unless the document was taken down.
+
+    What replaced it may have been withdrawn for something the earlier text holds too.
+    """
+    if edition.state == EditionState.PUBLISHED:
+        return True
+    last = document.editions.all()[0]
+    keeps = vocabulary().withdrawals.get(edition.withdrawal_kind).keeps_text
+    return keeps and (document.live_id is not None or edition.pk == last.pk)
+
+
+def _withdrawn(document: Document) -> Withdrawn:
+    last = document.editions.all()[0]
+    kind = vocabulary().withdrawals.get(last.withdrawal_kind)
+    assert last.withdrawn_at is not None
+    return Withdrawn(
+        document,
+        kind.id,
+        kind.label,
+        last.title if kind.keeps_title else "",
+        last.withdrawal_reason if kind.keeps_title else "",
+        last.withdrawn_at,
+    )
+
+
+def family(document: Document) -> Iterable[Related]:
+    """The public documents linked with this one, from either side (同栏关联), in the order of the vocabulary."""
+    kinds = vocabulary().relations
+    links = Relation.objects.filter(Q(source=document) | Q(target=document)).values_list("kind", "source", "target")
+    others = {
+        (kind, kinds.get(kind).label, target) if source == document.pk else (kind, kinds.get(kind).inverse, source)
+        for kind, source, target in links
+    }
+    if not others:
+        return []
+    shown = Document.objects.filter(PUBLIC, pk__in={other for _, _, other in others}).select_related("live")
+    found = shown.only("published_at", "plan", "validity", "live__title", "live__document_number").in_bulk()
+    order = [item.id for item in kinds.items]
+    return sorted(
+        (Related(kind, label, found[other]) for kind, label, other in others if other in found),
+        key=lambda item: (order.index(item.kind), -item.document.pk, item.label),
+    )
+
+
+def public_attachment(attachment_id: int) -> Attachment | None:
+    """An attachment that everybody may download: one of a readable edition."""
+    attachment = Attachment.objects.filter(pk=attachment_id).select_related("edition__document", "file").first()
+    if attachment is None:
+        return None
+    found = document_page(attachment.edition.document_id, attachment.edition.number)
+    return attachment if isinstance(found, DocumentPage) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether a document holds on a day, for lists that come from elsewhere."""
+
+    validity: str
+    effective_on: datetime.date | None
+
+
+def marks(document_ids: Iterable[int], on: datetime.date) -> dict[int, Standing]:
+    """How public documents stand on a day (2 queries, none for none)."""
+    wanted = list(document_ids)
+    rows = listed(Document.objects.filter(PUBLIC, pk__in=wanted)) if wanted else ()
+    return {row.pk: Standing(facts.validity_on(row, on), row.live.effective_on if row.live else None) for row in rows}
+
+
+def organs_with_documents() -> QuerySet[Organ]:
+    """The organs that have published documents."""
+    return Organ.objects.filter(Exists(Document.objects.filter(PUBLIC, organ=OuterRef("pk"))))

@@ -1,0 +1,75 @@
+"""Every number equals its rows; an item counts once, a channel every posting."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.utils import timezone
+
+from gongkai.documents import acts
+from gongkai.documents.acts import Proposal
+from gongkai.documents.queries import desk
+from gongkai.documents.queries.counts import Span, document_counts
+from gongkai.statute.disclosure import Attribute
+from tests.documents.office import Office
+
+
+def values(here: Office, year: int) -> dict[str, int]:
+    return {count.id: count.value(here.organ.pk, Span.year(year)) for count in document_counts()}
+
+
+def test_a_year_is_counted_from_its_rows(here: Office) -> None:
+    today = timezone.localdate()
+    rule = here.publish(here.prepare(here.draft("办法", plan="normative", proposal=Proposal(today, duty="20-01"))))
+    old = here.publish(here.prepare(here.draft("旧办法", plan="normative", proposal=Proposal(today, duty="20-01"))))
+    here.publish(here.draft("预算", plan="information", proposal=Proposal(today, duty="20-07")))
+    acts.post(here.actor("孙审校"), rule.pk, "wechat", today)
+    acts.set_validity(here.actor("王公开"), old.pk, "abolished", today, basis_text="依据")
+    here.draft("未公开")
+    counted = values(here, today.year)
+    assert counted["items"] == 3
+    assert (counted["normative.made"], counted["normative.ended"], counted["normative.in_force"]) == (2, 1, 1)
+    assert (counted["channel.website"], counted["channel.wechat"]) == (3, 1)
+    assert (counted["duty.20-01"], counted["duty.20-07"]) == (2, 1)
+    assert not any(values(here, today.year - 1).values())
+
+
+def test_withdrawn_items_stay_counted_in_the_year_they_were_published(here: Office) -> None:
+    document = here.publish(here.draft())
+    assert document.live_id is not None
+    acts.withdraw(here.actor("周领导"), document.live_id, "superseded", "由新文件取代")
+    assert values(here, timezone.localdate().year)["items"] == 1
+
+
+def test_the_queue_of_a_person_holds_what_is_theirs_to_do(here: Office) -> None:
+    edition = here.pass_gates(here.draft(), until="secrecy_review")
+    assert [item.edition for item in desk.queue(here.actor("赵保密"))] == [edition]
+    for name in ("张起草", "李科长", "周领导", "外人"):
+        assert desk.queue(here.actor(name)) == []
+    assert desk.edition_view(here.actor("外人"), edition.pk) is None
+    view = desk.edition_view(here.actor("赵保密"), edition.pk)
+    assert view is not None
+    assert {act.id for act in view.acts} == {"pass", "return", "refer"}
+
+
+def test_what_is_due_is_listed_until_it_is_done(here: Office) -> None:
+    today = timezone.localdate()
+    draft = here.draft(proposal=Proposal(today))
+    kinds = [task.kind for task in desk.tasks(here.actor("孙审校"), today)]
+    assert kinds == ["publish"]
+    here.publish(draft)
+    assert desk.tasks(here.actor("孙审校"), today) == []
+    withheld = here.pass_gates(here.draft("会议记录", proposal=Proposal(today, Attribute.ON_REQUEST)))
+    acts.number(here.actor("孙审校"), withheld.pk)
+    acts.file_document(here.actor("孙审校"), withheld.pk)
+    later = today + datetime.timedelta(days=350)
+    assert [task.kind for task in desk.tasks(here.actor("王公开"), later)] == ["reassess"]
+
+
+def test_an_empty_mandatory_item_is_a_fault_until_something_is_published(here: Office) -> None:
+    today = timezone.localdate()
+    faults = {leaf.duty for leaf in desk.coverage(here.organ, today) if leaf.fault == "empty"}
+    assert {"20-01", "20-07", "21-05"} <= faults
+    assert "20-15" not in faults
+    here.publish(here.draft("预算", plan="information", proposal=Proposal(today, duty="20-07")))
+    assert "20-07" not in {leaf.duty for leaf in desk.coverage(here.organ, today) if leaf.fault}
