@@ -12,8 +12,9 @@ from gongkai.kernel.errors import NotPermitted, Unlawful
 from gongkai.kernel.models import LedgerEntry
 from gongkai.kernel.permissions import Permission
 from gongkai.organs.acts import lend_post, take_back_post
-from gongkai.organs.models import Post
+from gongkai.organs.models import ApiToken, Post
 from gongkai.organs.policy import actor_of, who_may
+from gongkai.organs.tokens import actor_of_token
 from tests.documents import office as world
 from tests.documents.office import Office
 
@@ -113,3 +114,10 @@ def test_the_lender_takes_it_back_at_any_time(here: Office) -> None:
     lent = lend(here, "周领导", "外人")
     take_back_post(here.actor("周领导"), lent.pk)
     assert not actor_of(here.outsider, timezone.localdate()).may(Permission.SIGN_DOCUMENT)
+
+
+def test_a_lent_post_is_not_used_by_a_program(here: Office) -> None:
+    lend(here, "周领导", "外人")
+    today = timezone.localdate()
+    token = ApiToken(organ=here.organ, account=here.outsider, name="办公系统", rights=[Permission.SIGN_DOCUMENT.value])
+    assert not actor_of_token(token, today).may(Permission.SIGN_DOCUMENT)

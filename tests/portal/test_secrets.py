@@ -52,7 +52,7 @@ from tests.documents.office import FORMED, Office
 PUBLIC_STATES = {EditionState.PUBLISHED, EditionState.WITHDRAWN}
 
 CLOSED = re.compile(r"^desk/|^api/v1/(intake|office|calls)")
-"""Routes behind a login or a token: other tests hold them shut."""
+"""Routes behind a login or a token: other tests hold them shut; here each is asked once by an outsider."""
 
 WORD = re.compile("密文[甲乙丙丁戊己庚辛壬癸]{3}终")
 
@@ -378,9 +378,8 @@ def test_no_public_address_shows_what_is_not_public(db: None, client: Client) ->
     found: set[str] = set()
     leaks: list[str] = []
     for route in routes():
-        if CLOSED.match(route):
-            continue
-        for address in addresses(route, house):
+        closed = CLOSED.match(route)
+        for address in [re.sub("<.*?>", "1", route)] if closed else addresses(route, house):
             status, text = said(client, address)
             assert status < 500, address
             words = WORD.findall(text)
@@ -395,6 +394,8 @@ def test_no_public_address_shows_what_is_not_public(db: None, client: Client) ->
 def test_the_faces_reach_documents_through_the_public_doors_only() -> None:
     """Portal and open interface import models of documents for their types only; rows come from ``queries``.
 
+    Submissions are an organ's own, behind its token.
+
     The export asks the tables for numbers only: what it writes it asks of the public pages, as any visitor.
     """
     from pathlib import Path  # noqa: PLC0415
@@ -407,5 +408,5 @@ def test_the_faces_reach_documents_through_the_public_doors_only() -> None:
     for room in ("portal", "api"):
         for path in (package / room).rglob("*.py"):
             text = path.read_text(encoding="utf-8")
-            assert path.name == "export.py" or not direct.search(text), path
+            assert path.name in ("export.py", "submissions.py") or not direct.search(text), path
             assert not desk.search(text), path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import secrets
+from dataclasses import replace
 
 from gongkai.kernel.actors import Actor, ActorKind, Reach
 from gongkai.kernel.permissions import Permission
@@ -36,7 +37,7 @@ def find_token(secret: str, on: datetime.date) -> ApiToken | None:
 
 def actor_of_token(token: ApiToken, on: datetime.date) -> Actor:
     """The account, with those of its rights that the token names, at the organ of the token only."""
-    account = actor_of(token.account, on)
+    account = replace(actor_of(token.account, on), borrowed=())  # what a colleague lent is lent to the person
     held = [right for right in map(Permission, token.rights) if account.may(right, token.organ.place)]
     grants = frozenset((right, Reach("", token.organ_id)) for right in held)
     return Actor(ActorKind.USER, account.id, f"{account.name}（{token.name}）", grants)

@@ -73,10 +73,10 @@ function keepTyping(form) {
     box.querySelector("[data-restore-no]").addEventListener("click", () => { sessionStorage.removeItem(key); box.hidden = true; });
   }
   let timer = 0;
-  form.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => { try { sessionStorage.setItem(key, typed()); } catch { /* full: nothing is kept */ } }, 800);
-  });
+  let touched = false;
+  const keep = () => { try { if (touched) sessionStorage.setItem(key, typed()); } catch { /* full: nothing is kept */ } };
+  form.addEventListener("input", () => { touched = true; clearTimeout(timer); timer = setTimeout(keep, 800); });
+  addEventListener("pagehide", keep);
 }
 
 function restore(form, pairs) {
