@@ -49,6 +49,7 @@ class EntryForm(EntryBase):
         required=False,
         choices=[("", _("—")), ("county", _("县级")), ("town", _("乡级")), ("village", _("村级"))],
     )
+    update_months = forms.IntegerField(label=_("更新周期（月）"), min_value=1, max_value=120, required=False)
     position = forms.IntegerField(label=_("排序"), min_value=0, max_value=9999, required=False)
 
     class Meta:
