@@ -171,7 +171,7 @@ def test_nothing_can_be_written(client: Client, here: World) -> None:
 def test_every_operation_stands_in_the_document_and_on_the_page(client: Client) -> None:
     document = client.get(f"{BASE}/openapi.json").json()
     page = client.get("/api/").content.decode()
-    assert len(document["paths"]) == 15
+    assert len(document["paths"]) == 17
     for path, methods in document["paths"].items():
         assert list(methods) == ["get"]
         assert f"GET {path}" in page

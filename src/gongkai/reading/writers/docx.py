@@ -62,7 +62,7 @@ def _set_fonts(style: ParagraphStyle, chinese: str, size: Length) -> None:
     fonts.set(qn("w:eastAsia"), chinese)
 
 
-_ALIGNED = {"center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
+_ALIGNED = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
 
 
 def _add(document: Document, item: Item) -> None:
