@@ -65,3 +65,14 @@ def test_a_sheet_may_hold_a_whole_report() -> None:
     assert list(map(rows, grids(document))) == [
         [["信息内容", "数量"], ["规章", ""], ["行政许可", "4"], ["行政强制", ""]]
     ]
+
+
+def test_a_text_alone_between_a_heading_and_a_table_is_the_first_row_of_the_table() -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.worksheets[0]
+    table = [["行政复议", ""], ["结果维持", "总计"], ["2", "2"]]
+    for row in [["全年收到申请二件，均已按时答复。"], ["四、行政复议、行政诉讼情况"], *table]:
+        sheet.append([text or None for text in row])
+    document = opened(saved_xlsx(workbook))
+    assert paragraphs(document)[-1] == "四、行政复议、行政诉讼情况"
+    assert [rows(grid) for grid in grids(document)] == [table]

@@ -591,3 +591,14 @@ def test_a_table_without_totals_shows_single_values_and_no_sum() -> None:
     certain = {key: cell.value for key, cell in result.cells.items() if cell.status is not CellStatus.AMBIGUOUS}
     assert certain == {key: values[key] for key in certain}
     assert result.cells["applications.new_received.total"].status is CellStatus.ABSENT
+
+
+@pytest.mark.parametrize("seed", [80, 115, 272, 325, 343, 361, 369, 384])
+def test_a_misprinted_sum_makes_the_places_of_lost_blanks_uncertain_not_wrong(seed: int) -> None:
+    count = random.Random(seed).choice([1, 2, 3, 5])
+    rng = random.Random(seed)
+    correct = g.blank_zeros(g.random_values(C, rng), rng, rng.choice([0.5, 1.0]))
+    values = g.with_misprints({cell.key: correct[cell.key] for cell in REQUESTS.cells}, rng, count)
+    cells = _text(g.lines(g.sheet(REQUESTS, values)), 2023).cells
+    certain = {key: cell.value for key, cell in cells.items() if cell.status is not CellStatus.AMBIGUOUS}
+    assert certain == {key: values[key] for key in certain}

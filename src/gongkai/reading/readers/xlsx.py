@@ -96,7 +96,15 @@ def _prose(texts: list[list[str]], tall: Container[int]) -> frozenset[int]:
             flows = alone[index] and (flows or begins)
         if flows:
             prose.add(index)
-    return frozenset(prose)
+    return frozenset(index for index in prose if sentences[index] or not _heads_table(texts, prose, index))
+
+
+def _heads_table(texts: list[list[str]], prose: set[int], index: int) -> bool:
+    """Whether a text alone between the heading of a chapter and a table is the first row of that table."""
+    if index == 0 or index + 1 == len(texts) or index + 1 in prose or not (texts[index - 1] and texts[index]):
+        return False
+    below_heading = index - 1 in prose and bool(CHAPTER.match(texts[index - 1][0]))
+    return below_heading and len(texts[index + 1]) > 1 and not CHAPTER.match(texts[index][0])
 
 
 def _is_heading(texts: list[list[str]], sentences: list[bool], index: int) -> bool:

@@ -191,11 +191,11 @@ class _TableText:
         return width if len(rows) > _FEW_ROWS and times > len(rows) * _MOST and width == max(widths) else 0
 
     def _shows_sums(self, number: int) -> bool:
-        """Whether at least half of the rows of a block that hold anything end in the sum of their other values."""
+        """Whether most rows of a block that hold anything end in the sum of their other values."""
         rows = [row for row in self.chain if row.row.block == number]
         values = [[item.value or 0 for item in self.flat.items(*self.flat.after(row.hit))] for row in rows]
         ends = [len(row) > 1 and row[-1] == sum(row[:-1]) for row in values if any(row)]
-        return 2 * sum(ends) >= len(ends)
+        return not ends or 2 * sum(ends) > len(ends)
 
     @cached_property
     def _cumulative(self) -> bool | None:

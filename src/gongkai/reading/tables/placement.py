@@ -28,7 +28,7 @@ from gongkai.reading.tables.splits import longest
 from gongkai.statute.forms import Form, Identity, Table
 
 _WISH = 0.0002  # weight of a preference: far below any price, so that it only orders what is equally possible
-_HABIT = 3  # one blank total among so many printed ones is a slip, not a habit
+_HABIT = 3  # one blank total among so many printed ones is a slip, so many to a printed one are a habit
 _PAIR = 2
 _SEVERAL = 3  # rows that show a habit
 _ALTERNATIVES = 100  # enough for every part of a run of digits
@@ -67,7 +67,7 @@ class _Placement:
         lines = self.reading.lines
         sums = any(identity.relation == "=" for identity in self.identities)
         self.full = sums and len(lines) >= _SEVERAL and all(longest(line.items) >= len(line.slots) for line in lines)
-        self.blank_total = HABITUAL_BLANK_TOTAL if self._leaves_totals_blank() else BLANK_TOTAL
+        self.blank_total = self._price_of_blank_totals()
         self.tidy = not self.reading.fixed and _is_tidy(lines)
 
     def solve(self) -> dict[str, CellValue]:
@@ -114,8 +114,11 @@ class _Placement:
         wish = self._position_wish()
         return {slot: wish[slot] - _WISH * filled.get(slot.rpartition(".")[2], 0) for slot in wish}
 
-    def _leaves_totals_blank(self) -> bool:
-        """Whether it is the habit of this table to print parts without their total: rows whose ends do not add up."""
+    def _price_of_blank_totals(self) -> float:
+        """Low where it is the habit of this table to print parts without their total: rows whose ends do not add up.
+
+        While as many rows do add up the others may as well be misprinted, though blank totals are the better guess.
+        """
         totals = {identity.right[0] for identity in self.identities if identity.relation == "="}
         printed = blank = 0
         for line in self.open:
@@ -124,7 +127,9 @@ class _Placement:
                 continue
             adds_up = numbers[-1] == sum(numbers[:-1])
             printed, blank = printed + adds_up, blank + (not adds_up)
-        return blank > 1 and blank > printed / _HABIT
+        if blank < _PAIR or blank <= printed / _HABIT:
+            return BLANK_TOTAL
+        return HABITUAL_BLANK_TOTAL if blank > printed * _HABIT else BLANK_TOTAL - HABITUAL_BLANK_TOTAL
 
     @property
     def _table(self) -> Table:
@@ -141,11 +146,11 @@ class _Placement:
         if hopeless:
             self._give_up(hopeless)
             return self._solve_open(wish, joint=joint)
-        prices = self._joint_prices(lines, weighed, shared) if joint else None
-        prices = prices or [[candidate.cost for candidate in found] for found in weighed]
+        each = [[candidate.cost for candidate in found] for found in weighed]
+        prices, slack = (self._joint_prices(lines, weighed, shared) if joint else None) or (each, SLACK)
         cells: dict[str, CellValue] = {}
         for line, found, price in zip(lines, weighed, prices, strict=True):
-            cells |= self._known(line, found, price)
+            cells |= self._known(line, found, price, slack)
         return cells
 
     def _candidates(self, line: Line, shared: Sequence[Identity], wish: Mapping[str, float]) -> list[Candidate]:
@@ -185,8 +190,11 @@ class _Placement:
 
     def _joint_prices(
         self, lines: Sequence[Line], weighed: Sequence[list[Candidate]], shared: Sequence[Identity]
-    ) -> list[list[float]] | None:
-        """For each line the price of each candidate in the best solution of all lines; None when that is too much."""
+    ) -> tuple[list[list[float]], float] | None:
+        """For each line the price of each candidate in the best solution of all lines, and what may be added to it.
+
+        None when that is too much.
+        """
         if not lines:
             return None
         signs = [[self._balance(identity, line).signs for identity in shared] for line in lines]
@@ -204,9 +212,11 @@ class _Placement:
         ]
         return cheapest(layers, tuple(self._known_part(identity) for identity in shared))
 
-    def _known(self, line: Line, found: Sequence[Candidate], prices: Sequence[float]) -> dict[str, CellValue]:
+    def _known(
+        self, line: Line, found: Sequence[Candidate], prices: Sequence[float], slack: float
+    ) -> dict[str, CellValue]:
         best = min(prices)
-        near = sorted((price, place) for place, price in enumerate(prices) if price <= best + SLACK and price < inf)
+        near = sorted((price, place) for place, price in enumerate(prices) if price <= best + slack and price < inf)
         cells: dict[str, CellValue] = {}
         for index, slot in enumerate(line.slots):
             choices: dict[Decimal | None, Item | None] = {}

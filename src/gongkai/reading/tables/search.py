@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from gongkai.reading.tables.candidates import VIOLATED, Candidate, Number
 
@@ -30,24 +31,33 @@ class TooMuchWork(Exception):  # noqa: N818 - control flow, caught by the only c
     """The search was cut off."""
 
 
-def cheapest(layers: Sequence[Layer], start: State) -> list[list[float]] | None:
+def cheapest(layers: Sequence[Layer], start: State) -> tuple[list[list[float]], float] | None:
     """For each layer and candidate the price of the best whole solution with it (inf = none near the best).
 
-    None when the search had to be cut off.
+    With it how much dearer than the best a solution may be: where even the best breaks a shared identity, the table is
+    misprinted, and one that breaks another is no less likely. None when the search had to be cut off.
     """
     floor = sum(min(candidate.cost for candidate in layer.candidates) for layer in layers)
     try:
         for step in range(_STEPS):
             prices = _within(layers, start, floor + step * VIOLATED + SLACK)
-            best = min((price for price in prices[0]), default=float("inf"))
+            best = min((price for price in prices[0]), default=inf)
             if best <= floor + step * VIOLATED:
-                return prices
+                if step == 0 or _balances(layers, start, best + SLACK):
+                    return prices, SLACK
+                slack = SLACK + VIOLATED
+                return _within(layers, start, best + slack), slack
     except TooMuchWork:
         return None
     return None
 
 
-def _within(layers: Sequence[Layer], start: State, limit: float) -> list[list[float]]:
+def _balances(layers: Sequence[Layer], start: State, limit: float) -> bool:
+    """Whether a solution that costs at most ``limit`` breaks no shared identity."""
+    return min(_within(layers, start, limit, may_break=False)[0], default=inf) < inf
+
+
+def _within(layers: Sequence[Layer], start: State, limit: float, *, may_break: bool = True) -> list[list[float]]:
     """Prices of all candidates in solutions that cost at most ``limit``."""
     reach = _reach(layers, len(start))
     rest = [0.0] * (len(layers) + 1)
@@ -65,11 +75,11 @@ def _within(layers: Sequence[Layer], start: State, limit: float) -> list[list[fl
                     break
                 work += 1
                 after, broken = _advance(state, layer.added[place], reach[index + 1])
-                price = candidate.cost + broken * VIOLATED
+                price = candidate.cost + broken * VIOLATED if may_break or not broken else inf
                 if spent + price + rest[index + 1] > limit:
                     continue
                 step.append((state, place, after, price))
-                following[after] = min(following.get(after, float("inf")), spent + price)
+                following[after] = min(following.get(after, inf), spent + price)
             if work > EDGES:
                 raise TooMuchWork
         edges.append(step)
@@ -106,7 +116,7 @@ def _reach(layers: Sequence[Layer], width: int) -> list[list[tuple[Number, Numbe
 def _through(
     layers: Sequence[Layer], nodes: Sequence[dict[State, float]], edges: Sequence[list[tuple[State, int, State, float]]]
 ) -> list[list[float]]:
-    prices = [[float("inf")] * len(layer.candidates) for layer in layers]
+    prices = [[inf] * len(layer.candidates) for layer in layers]
     onward: dict[State, float] = dict.fromkeys(nodes[-1], 0.0)
     for index in range(len(layers) - 1, -1, -1):
         before: dict[State, float] = {}
@@ -114,7 +124,7 @@ def _through(
             if after not in onward:
                 continue
             remaining = price + onward[after]
-            before[state] = min(before.get(state, float("inf")), remaining)
+            before[state] = min(before.get(state, inf), remaining)
             prices[index][place] = min(prices[index][place], nodes[index][state] + remaining)
         onward = before
     return prices
