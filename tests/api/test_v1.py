@@ -172,11 +172,11 @@ def test_every_operation_stands_in_the_document_and_on_the_page(client: Client) 
     document = client.get(f"{BASE}/openapi.json").json()
     page = client.get("/api/").content.decode()
     assert len(document["paths"]) == 17
-    for path, methods in document["paths"].items():
-        assert list(methods) == ["get"]
-        assert f"GET {path}" in page
-        operation = methods["get"]
-        assert {"200", "422"} <= {str(status) for status in operation["responses"]}
+    operations = {(path, name): given for path, of in document["paths"].items() for name, given in of.items()}
+    assert {path for path, name in operations if name != "get"} == {f"{BASE}/organs/{{code}}/documents"}
+    for (path, name), operation in operations.items():
+        assert f"{name.upper()} {path}" in page
+        assert {"201" if name == "post" else "200", "422"} <= {str(status) for status in operation["responses"]}
         assert ("404" in map(str, operation["responses"])) is ("{" in path)
         assert operation["summary"]
         assert all(given["schema"].get("description") for given in operation.get("parameters", ())), path

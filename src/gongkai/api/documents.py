@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Path, Query, Router, Schema
 from ninja.decorators import decorate_view
 
 from gongkai.api.document_schemas import (
@@ -19,7 +19,7 @@ from gongkai.api.document_schemas import (
     WholeDocumentOut,
 )
 from gongkai.api.paging import Paging, paged
-from gongkai.api.schemas import Page, Problem
+from gongkai.api.schemas import MISSING, REFUSED, DocumentId, Page
 from gongkai.documents import facts
 from gongkai.documents.models import Consultation, Document, Edition
 from gongkai.documents.queries import public
@@ -31,8 +31,8 @@ from gongkai.statute.vocabulary import vocabulary
 
 router = Router(tags=["documents"])
 calls = Router(tags=["consultations"])
-_MISSING = {404: Problem}
 _NOT_THERE = "没有这份公开的文件,或它已被撤下。"
+EditionNumber: TypeAlias = Annotated[int, Path(description="Number of an edition of the document, 1 for the first")]
 
 
 class DocumentFilter(Schema):
@@ -61,7 +61,7 @@ class ConsultationFilter(Schema):
     organ: Annotated[str, Field(description="Code of an organ")] = ""
 
 
-@router.get("", response=Page[DocumentOut], summary="List public documents, newest first")
+@router.get("", response={200: Page[DocumentOut], **REFUSED}, summary="List public documents, newest first")
 @decorate_view(kept_until_changed)
 def documents(request: HttpRequest, chosen: Query[DocumentFilter], paging: Query[Paging]) -> dict[str, Any]:
     rows = public.listed(public.narrowed(chosen.filters()))
@@ -69,7 +69,7 @@ def documents(request: HttpRequest, chosen: Query[DocumentFilter], paging: Query
     return paged(request, rows, paging, lambda row: _document(request, row, today))
 
 
-@router.get("/counts", response=list[CountOut], summary="How many documents fit, by class, validity and year")
+@router.get("/counts", response={200: list[CountOut], **REFUSED}, summary="How many documents fit, by class, year …")
 @decorate_view(kept_until_changed)
 def counts(request: HttpRequest, chosen: Query[DocumentFilter]) -> list[dict[str, Any]]:
     rows = public.narrowed(chosen.filters())
@@ -81,9 +81,9 @@ def counts(request: HttpRequest, chosen: Query[DocumentFilter]) -> list[dict[str
     ]
 
 
-@router.get("/{int:document_id}", response={200: WholeDocumentOut, **_MISSING}, summary="One document, whole")
+@router.get("/{int:document_id}", response={200: WholeDocumentOut, **MISSING}, summary="One document, whole")
 @decorate_view(kept_until_changed)
-def document(request: HttpRequest, document_id: int) -> dict[str, Any]:
+def document(request: HttpRequest, document_id: DocumentId) -> dict[str, Any]:
     page = _page(document_id)
     today = timezone.localdate()
     return {
@@ -109,16 +109,16 @@ def document(request: HttpRequest, document_id: int) -> dict[str, Any]:
 
 @router.get(
     "/{int:document_id}/editions/{int:number}",
-    response={200: EditionTextOut, **_MISSING},
+    response={200: EditionTextOut, **MISSING},
     summary="One readable edition with its text",
 )
 @decorate_view(kept_until_changed)
-def edition(request: HttpRequest, document_id: int, number: int) -> dict[str, Any]:
+def edition(request: HttpRequest, document_id: DocumentId, number: EditionNumber) -> dict[str, Any]:
     page = _page(document_id, number)
     return {**_edition(page.edition), **_text(page.edition), "attachments": _attachments(request, page)}
 
 
-@calls.get("", response=Page[ConsultationOut], summary="List calls for opinions, those that close last first")
+@calls.get("", response={200: Page[ConsultationOut], **REFUSED}, summary="List calls for opinions, latest first")
 @decorate_view(kept_until_changed)
 def consultation_list(request: HttpRequest, chosen: Query[ConsultationFilter], paging: Query[Paging]) -> dict[str, Any]:
     today = timezone.localdate()
@@ -127,7 +127,7 @@ def consultation_list(request: HttpRequest, chosen: Query[ConsultationFilter], p
     return paged(request, rows, paging, lambda row: _consultation(request, row, today))
 
 
-def _page(document_id: int, number: int | None = None) -> DocumentPage:
+def _page(document_id: DocumentId, number: int | None = None) -> DocumentPage:
     page = public.document_page(document_id, number) if document_id < 1 << 63 else None
     if not isinstance(page, DocumentPage):
         raise Http404(_NOT_THERE)

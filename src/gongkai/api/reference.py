@@ -52,7 +52,7 @@ def reference(request: HttpRequest) -> HttpResponse:
     schemas = document["components"]["schemas"]
     choices = {name: schema["enum"] for name, schema in schemas.items() if "enum" in schema}
     operations = [
-        _operation(path if method == "get" else f"{method.upper()} {path}", operation, choices)
+        _operation(f"{method.upper()} {path}", operation, choices)
         for path, methods in document["paths"].items()
         for method, operation in methods.items()
     ]

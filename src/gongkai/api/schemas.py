@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeAlias, TypeVar
 
-from ninja import Field, Schema
+from ninja import Field, Path, Schema
 from pydantic import PlainSerializer
 
 from gongkai.reading.writers.numbers import plain
@@ -130,3 +130,12 @@ class Misunderstood(Schema):
     """Why a question was not understood."""
 
     detail: list[Misunderstanding]
+
+
+REFUSED = {422: Misunderstood}
+"""What every address may answer: a parameter it does not understand or does not have."""
+MISSING = {404: Problem, **REFUSED}
+"""What an address of one thing may answer besides."""
+
+OrganCode: TypeAlias = Annotated[str, Path(description="Code of an organ: 530802-government")]
+DocumentId: TypeAlias = Annotated[int, Path(description="Number of a document, its id in the lists")]

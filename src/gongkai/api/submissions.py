@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +12,7 @@ from django.utils import timezone
 from ninja import Field, Header, Router, Schema
 from ninja.security import HttpBearer
 
-from gongkai.api.schemas import Problem
+from gongkai.api.schemas import MISSING, DocumentId, OrganCode, Problem
 from gongkai.documents.acts import Draft, Proposal
 from gongkai.documents.acts.intake import Call, KeyTaken, Obstructed, receive, state_of, told
 from gongkai.documents.models import Edition
@@ -104,16 +104,27 @@ _DRAFT = ("title", "body", "summary", "document_number", "doc_type", "genre", "t
 _DATED = ("source", "unit", "effective_on", "expires_on")
 _PROPOSAL = ("formed_on", "attribute", "grounds", "reason", "limit", "duty", "channels", "secrecy_level")
 _CONSENT = ("third_party_consents", "public_interest", "responsible", "responsible_reason")
-_REFUSALS = {403: RefusalOut, 409: RefusalOut, 422: RefusalOut, 429: RefusalOut}
+_REFUSALS = {404: Problem, 403: RefusalOut, 409: RefusalOut, 422: RefusalOut, 429: RefusalOut}
+
+
+IdempotencyKey: TypeAlias = Annotated[
+    str,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=100,
+        description="Chosen by the caller, one for each hand-in: sent again, the first answer comes back",
+    ),
+]
 
 
 @router.post("/{code}/documents", response={201: SubmissionOut, **_REFUSALS}, summary="Hand in a draft of an organ")
 def hand_in(
     request: HttpRequest,
     response: HttpResponse,
-    code: str,
+    code: OrganCode,
     given: SubmissionIn,
-    key: Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=100)],
+    key: IdempotencyKey,
 ) -> tuple[int, dict[str, Any]]:
     token = _token(request, code)
     try:
@@ -141,10 +152,10 @@ def hand_in(
 
 @router.get(
     "/{code}/documents/{int:document_id}",
-    response={200: SubmissionOut, 404: Problem},
+    response={200: SubmissionOut, **MISSING},
     summary="How far a document is that the organ's system handed in",
 )
-def handed_in(request: HttpRequest, code: str, document_id: int) -> dict[str, Any]:
+def handed_in(request: HttpRequest, code: OrganCode, document_id: DocumentId) -> dict[str, Any]:
     token = _token(request, code)
     mine = Edition.objects.filter(document__received_by__token__organ=token.organ_id, document=document_id)
     edition = mine.select_related("document").order_by("-number").first()

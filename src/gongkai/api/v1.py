@@ -15,14 +15,15 @@ from gongkai.api.documents import calls
 from gongkai.api.documents import router as documents
 from gongkai.api.paging import Paging, paged
 from gongkai.api.schemas import (
+    MISSING,
+    REFUSED,
     CellOfReportOut,
     CellOut,
     FigureOut,
     FindingOut,
-    Misunderstood,
+    OrganCode,
     OrganOut,
     Page,
-    Problem,
     ReportOut,
 )
 from gongkai.api.submissions import router as submissions
@@ -64,13 +65,9 @@ def _missing(request: HttpRequest, missing: Http404) -> HttpResponse:
     return api.create_response(request, {"detail": str(missing)}, status=404)
 
 
-_REFUSED = {422: Misunderstood}
-_MISSING = {404: Problem, **_REFUSED}
-
 DivisionCode: TypeAlias = Annotated[
     str, Field(description="GB/T 2260 code or the beginning of one: 53, 5308, 530802", pattern=r"^[0-9]{0,6}$")
 ]
-OrganCode: TypeAlias = Annotated[str, Path(description="Code of an organ: 530802-government")]
 ReportId: TypeAlias = Annotated[int, Path(description="Number of a report, its id in the lists")]
 CellKey: TypeAlias = Annotated[str, Path(description="table.row.column: applications.new_received.total")]
 Year: TypeAlias = Annotated[int | None, Field(description="Year reported on", ge=1000, le=9999)]
@@ -105,7 +102,7 @@ class FindingFilter(Schema):
     division: DivisionCode = ""
 
 
-@api.get("/organs", response={200: Page[OrganOut], **_REFUSED}, tags=["organs"], summary="List organs")
+@api.get("/organs", response={200: Page[OrganOut], **REFUSED}, tags=["organs"], summary="List organs")
 def organs(request: HttpRequest, chosen: Query[OrganFilter], paging: Query[Paging]) -> dict[str, Any]:
     rows = Organ.objects.filter(valid_to=None, division__code__startswith=chosen.division).select_related("division")
     if chosen.kind:
@@ -115,7 +112,7 @@ def organs(request: HttpRequest, chosen: Query[OrganFilter], paging: Query[Pagin
     return paged(request, rows.order_by("division_id", "position", "id"), paging, lambda organ: organ)
 
 
-@api.get("/organs/{code}", response={200: OrganOut, **_MISSING}, tags=["organs"], summary="One organ")
+@api.get("/organs/{code}", response={200: OrganOut, **MISSING}, tags=["organs"], summary="One organ")
 def organ(request: HttpRequest, code: OrganCode) -> Organ:
     found = Organ.objects.select_related("division").filter(code=code).first()
     if found is None:
@@ -123,19 +120,19 @@ def organ(request: HttpRequest, code: OrganCode) -> Organ:
     return found
 
 
-@api.get("/reports", response={200: Page[ReportOut], **_REFUSED}, tags=["reports"], summary="List published reports")
+@api.get("/reports", response={200: Page[ReportOut], **REFUSED}, tags=["reports"], summary="List published reports")
 def reports(request: HttpRequest, chosen: Query[ReportFilter], paging: Query[Paging]) -> dict[str, Any]:
     return paged(request, _chosen(chosen), paging, _report)
 
 
-@api.get("/reports/{report_id}", response={200: ReportOut, **_MISSING}, tags=["reports"], summary="One report")
+@api.get("/reports/{report_id}", response={200: ReportOut, **MISSING}, tags=["reports"], summary="One report")
 def report(request: HttpRequest, report_id: ReportId) -> dict[str, Any]:
     return _report(_published(report_id))
 
 
 @api.get(
     "/reports/{report_id}/document",
-    response={200: dict[str, Any], **_MISSING},
+    response={200: dict[str, Any], **MISSING},
     tags=["reports"],
     summary="One report, whole, in the schema annual-report.schema.json",
 )
@@ -146,7 +143,7 @@ def document(request: HttpRequest, report_id: ReportId) -> dict[str, Any]:
 
 @api.get(
     "/reports/{report_id}/cells",
-    response={200: list[CellOut], **_MISSING},
+    response={200: list[CellOut], **MISSING},
     tags=["cells"],
     summary="The cells of a report in the order of the form",
 )
@@ -156,7 +153,7 @@ def cells(request: HttpRequest, report_id: ReportId) -> list[dict[str, Any]]:
 
 @api.get(
     "/reports/{report_id}/figures",
-    response={200: list[FigureOut], **_MISSING},
+    response={200: list[FigureOut], **MISSING},
     tags=["figures"],
     summary="The figures of a report's text, in order",
 )
@@ -166,7 +163,7 @@ def figures(request: HttpRequest, report_id: ReportId) -> QuerySet[ReportFigure]
 
 @api.get(
     "/reports/{report_id}/findings",
-    response={200: list[FindingOut], **_MISSING},
+    response={200: list[FindingOut], **MISSING},
     tags=["findings"],
     summary="The findings of a report, gravest first",
 )
@@ -176,7 +173,7 @@ def findings_of_report(request: HttpRequest, report_id: ReportId) -> list[dict[s
 
 @api.get(
     "/cells/{key}",
-    response={200: Page[CellOfReportOut], **_MISSING},
+    response={200: Page[CellOfReportOut], **MISSING},
     tags=["cells"],
     summary="One cell of the forms over many reports",
 )
@@ -193,7 +190,7 @@ def cell(request: HttpRequest, key: CellKey, chosen: Query[ReportFilter], paging
 
 @api.get(
     "/findings",
-    response={200: Page[FindingOut], **_REFUSED},
+    response={200: Page[FindingOut], **REFUSED},
     tags=["findings"],
     summary="List findings over all reports",
 )
