@@ -546,6 +546,12 @@ def test_blank_cells_beside_too_few_columns_are_the_rest_of_the_label_or_leave_t
     assert separated_line(slots, [cells[0], cells[2], cells[4], cells[0]], "\t").items == (cells[2], cells[4])
 
 
+def test_blank_lines_behind_a_line_of_values_without_a_label_are_no_cells() -> None:
+    slots = ("a", "b", "c")
+    cells = [item_of(text, 0) or pytest.fail(text) for text in ("", "1", "", "", "")]
+    assert separated_line(slots, cells, "") == Line(slots, tuple(cells[:3]))
+
+
 def test_litigation_in_two_halves_with_a_header_and_a_line_of_values_each() -> None:
     values = _values(LITIGATION)
     head, outcomes, names, numbers = g.unmerged(g.sheet(LITIGATION, values), repeat=False)

@@ -45,14 +45,14 @@ def separated_line(slots: tuple[str, ...], items: Sequence[Item], mark: str) -> 
     """The line of these cells; blank cells at the end of a line of tabs may have been trimmed.
 
     Further blank cells, the rest of labels over several columns, leave open where the others stand unless all stand
-    on one side.
+    on one side. A line of values alone (no ``mark``) has none before them, only the spacing of the page behind them.
     """
     cells = list(items)
     if mark == "\t" and 0 < len(cells) < len(slots):
         cells += [Item(None, "", cells[-1].span)] * (len(slots) - len(cells))
     surplus = len(cells) - len(slots)
     fits = [at for at in range(surplus + 1) if not any(item.raw for item in (*cells[:at], *cells[at + len(slots) :]))]
-    if len(fits) == 1:
+    if len(fits) == 1 or (fits and not mark):
         return Line(slots, tuple(cells[fits[0] : fits[0] + len(slots)]))
     return Line(slots, tuple(item for item in cells if item.raw))
 
