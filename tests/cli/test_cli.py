@@ -165,6 +165,17 @@ def test_parquet_can_be_written(run: Run, page: Path, report: AnnualReport, tmp_
     assert parquet.read_table(output).num_rows == len(report.cells)
 
 
+@pytest.mark.parametrize("command", ["convert", "form"])
+def test_a_file_is_never_written_under_the_ending_of_another_format(
+    run: Run, page: Path, tmp_path: Path, command: str
+) -> None:
+    output = tmp_path / "out.pdf"
+    result = run(command, page if command == "convert" else "C2021", "-o", output)
+    assert result.exit_code == 2
+    assert ".pdf" in result.stderr
+    assert not output.exists()
+
+
 @pytest.mark.parametrize("suffix", ["html", "docx", "md", "xlsx", "json"])
 def test_converting_takes_the_format_from_the_name_and_keeps_the_figures(
     run: Run, page: Path, report: AnnualReport, tmp_path: Path, suffix: str

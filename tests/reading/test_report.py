@@ -3,6 +3,8 @@
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from gongkai.reading import read
 from gongkai.statute.forms import FormId
 
@@ -63,3 +65,8 @@ def test_a_path_gives_its_name(tmp_path: Path) -> None:
     path.write_bytes(page())
     assert read(path).document.name == "年报.html"
     assert read(path, "别名").document.name == "别名"
+
+
+def test_a_path_written_as_text_is_told_how_to_be_given() -> None:
+    with pytest.raises(TypeError, match="Path"):
+        read("报告.html")  # type: ignore[arg-type]

@@ -36,6 +36,9 @@ def compare(paths: tuple[str, ...], file_format: str, output: Path | None, jobs:
     comparison = compare_reports(_without_text(report) for report in read_reports(find_inputs(paths), jobs, tally))
     with opened(output, file_format) as file:
         _write(comparison, file, file_format, to_file=output is not None)
+    if file_format in ("csv", "xlsx", "parquet"):  # tables have no place for it
+        for reason in comparison.left_out:
+            click.echo(f"未能比较：{reason}", err=True)
     raise SystemExit(tally.exit_code)
 
 

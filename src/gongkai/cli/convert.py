@@ -8,7 +8,7 @@ import click
 
 from gongkai.cli.chinese import ChineseCommand
 from gongkai.cli.inputs import find_inputs
-from gongkai.cli.options import format_option, jobs_option, output_option, paths_argument
+from gongkai.cli.options import by_suffix, format_option, jobs_option, output_option, paths_argument
 from gongkai.cli.output import write_results
 from gongkai.cli.read import READING
 from gongkai.cli.work import Tally, read_reports
@@ -30,11 +30,6 @@ def convert(paths: tuple[str, ...], file_format: str | None, output: Path | None
     inputs = find_inputs(paths)
     tally = Tally()
     results = ((report, None) for report in read_reports(inputs, jobs, tally))
-    write_results(results, READING, file_format or by_suffix(output), output, single=len(inputs) == 1)
+    chosen = file_format or by_suffix(output, FORMATS, DEFAULT)
+    write_results(results, READING, chosen, output, single=len(inputs) == 1)
     raise SystemExit(tally.exit_code)
-
-
-def by_suffix(output: Path | None, formats: tuple[str, ...] = FORMATS) -> str:
-    """The format that the name of the output means, ``html`` when it means none."""
-    suffix = output.suffix.lower().removeprefix(".") if output else ""
-    return suffix if suffix in formats else DEFAULT

@@ -8,7 +8,7 @@ from typing import cast
 import click
 
 from gongkai.cli.chinese import ChineseCommand
-from gongkai.cli.options import format_option, output_option
+from gongkai.cli.options import by_suffix, format_option, output_option
 from gongkai.cli.output import opened
 from gongkai.cli.terminal import console, show_form
 from gongkai.reading.writers.documents import ReportFormat, blank_report, empty_form
@@ -26,8 +26,7 @@ FORMATS = ("text", "html", "docx", "md", "xlsx")
 def form(which: str, file_format: str | None, output: Path | None) -> None:
     """输出空白的法定格式：A2014、B2019、C2021，或写年度（如 2020），默认现行格式。"""
     form_id = _form_id(which)
-    suffix = output.suffix.lower().removeprefix(".") if output else ""
-    chosen = file_format or (suffix if suffix in FORMATS else "text")
+    chosen = file_format or by_suffix(output, FORMATS, "text")
     with opened(output, chosen) as file:
         if chosen == "text":
             with console(file) as out:

@@ -28,3 +28,15 @@ def format_option(formats: tuple[str, ...], default: str | None = None) -> Calla
         "-f", "--format", "file_format", type=click.Choice(formats), default=default, metavar="格式",
         help=f"输出格式：{'、'.join(formats)}。{shown}",
     )  # fmt: skip
+
+
+def by_suffix(output: Path | None, formats: tuple[str, ...], default: str) -> str:
+    """The format that the name of the output means, ``default`` when it has no ending.
+
+    Raises:
+        click.UsageError: the ending is none of ``formats``: a file must be what its name says.
+    """
+    suffix = output.suffix.lower().removeprefix(".") if output and not output.is_dir() else ""
+    if suffix and suffix not in formats:
+        raise click.UsageError(f"不能写成 .{suffix} 文件，可以写：{'、'.join(formats)}（或用 -f 指定格式）")
+    return suffix or default

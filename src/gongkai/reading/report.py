@@ -22,6 +22,8 @@ def read(data: bytes | Path, name: str | None = None) -> AnnualReport:
     None; what could not be settled stands in ``warnings``.
     Raises :class:`~gongkai.reading.readers.UnreadableFile` when the file holds no text that can be read.
     """
+    if not isinstance(data, bytes | Path):
+        raise TypeError("read 需要文件内容（bytes）或 pathlib.Path；路径请写 Path(…)")
     if isinstance(data, Path):
         return read_document(open_document(data.read_bytes(), name or data.name))
     return read_document(open_document(data, name or ""))

@@ -72,7 +72,7 @@ def findable(report: Report) -> Text:
         kind=FINDABLE,
         object_id=report.pk,
         url=reverse("portal:report", args=[report.pk]),
-        title=report.title,
+        title=report.title or f"{report.unit_name or report.organ.name}{report.year}年报告",
         body=report.snapshot["document"]["text"],
         dated=report.printed_on or datetime.date(report.year, 12, 31),
         organ=report.organ_id,
