@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.statute.data import LawDataError
-from gongkai.statute.processes import Plan, document_process, drawing, missing_checks, separation
+from gongkai.statute.processes import Plan, document_process, drawing, missing_checks, processes_page, separation
 
 PROCESS = document_process()
 ENDS = {"filed", "withdrawn", "discarded"}
@@ -126,3 +128,8 @@ def test_the_drawing_shows_every_gate_and_every_state(plan: Plan) -> None:
         assert PROCESS.gate(name).label in picture
     for state in PROCESS.states:
         assert state.id == "in_review" or state.label in picture
+
+
+def test_the_committed_page_is_up_to_date() -> None:
+    page = Path(__file__).parents[2] / "docs" / "processes.md"
+    assert page.read_text(encoding="utf-8") == processes_page(PROCESS)

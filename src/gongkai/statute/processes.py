@@ -6,6 +6,7 @@ that the same person may not have passed before (职责分离).
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Literal, TypeVar
@@ -193,3 +194,31 @@ def _arrows(act: ProcessAct, plan: Plan) -> Iterator[tuple[str, str]]:
         for start in gates if state == "in_review" else [state]:
             for end in referring if act.to == "in_review" else [act.to]:
                 yield start, end
+
+
+def processes_page(process: Process) -> str:
+    """The process table as a page of Markdown: each plan drawn, each gate with its checklist."""
+    lines = [
+        f"# {process.label}",
+        "",
+        f"依据：{source(process.source)}。本页由 `python -m gongkai.statute.processes` 生成。",
+        "",
+    ]
+    for plan in process.plans:
+        lines += [f"## {plan.label}", "", "```mermaid", drawing(process, plan).rstrip(), "```", ""]
+    lines += ["## 关口", ""]
+    for gate in process.gates:
+        others = "、".join(process.gate(name).label for name in gate.not_also)
+        lines += [
+            f"### {gate.label}",
+            "",
+            f"依据：{source(gate.source)}。" + (f"不得由办理过{others}的人办理。" if others else ""),
+            "",
+        ]
+        lines += [f"- {item.text}" for item in gate.checklist]
+        lines.append("")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(processes_page(document_process()))
