@@ -10,6 +10,7 @@ import dataclasses
 import datetime
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache as cached
 
 from django.core.cache import cache
 from django.utils import timezone
@@ -52,15 +53,7 @@ class World:
 def build() -> World:
     """Fill an empty database. Pages drawn for an earlier world, whose reports had the same numbers, are forgotten."""
     cache.clear()
-    law = register_from_law()
-    codes = ("530000", "530500", "530600")
-    load_register(
-        INSTALLER,
-        Register(
-            tuple(entry for entry in law.divisions if entry.code in codes),
-            tuple(entry for entry in law.organs if entry.division in codes),
-        ),
-    )
+    load_register(INSTALLER, register_of("530000", "530500", "530600"))
     clerk, reviewer = _user("li", "李经办", "clerk"), _user("wang", "王审核", "reviewer")
     admin = _user("zhao", "赵管理", "admin")
     files = {
@@ -84,6 +77,16 @@ def build() -> World:
     )
 
 
+@cached
+def register_of(*codes: str) -> Register:
+    """The divisions with these codes and their organs."""
+    law = register_from_law()
+    return Register(
+        tuple(entry for entry in law.divisions if entry.code in codes),
+        tuple(entry for entry in law.organs if entry.division in codes),
+    )
+
+
 def hand_in(user: User, files: dict[str, bytes]) -> ImportBatch:
     """Import files and read them at once, in this process."""
     handed = [Handed(name, store([content])) for name, content in files.items()]
@@ -93,8 +96,9 @@ def hand_in(user: User, files: dict[str, bytes]) -> ImportBatch:
     return batch
 
 
+@cached
 def read_here(content: bytes, name: str) -> CheckResult:
-    """What the bounded child process does, without the process."""
+    """What the bounded child process does, without the process; the world's files are the same for every test."""
     try:
         return check(read(content, name=name))
     except UnreadableFile as error:
@@ -106,11 +110,13 @@ def actor(user: User) -> Actor:
     return actor_of(user, timezone.localdate())
 
 
+@cached
 def page(unit: str, year: int, granted: int) -> bytes:
     """A report as a web page in the official layout; all its identities hold."""
     return write_report(balanced(unit, year, granted), "html")
 
 
+@cached
 def contradictory_page() -> bytes:
     """See the module."""
     report = balanced(UNIT, 2020, granted=19)
@@ -125,6 +131,7 @@ def contradictory_page() -> bytes:
     return html.replace(heading, heading + sentence).encode()
 
 
+@cached
 def flattened_text() -> bytes:
     """A report copied out of a web page: one cell a line, empty cells lost."""
     used = form(FormId.C2021)

@@ -17,9 +17,9 @@ from gongkai.kernel.actors import INSTALLER, Actor
 from gongkai.organs.acts import load_register
 from gongkai.organs.models import Organ, Post, User
 from gongkai.organs.policy import actor_of
-from gongkai.organs.register import Register, register_from_law
 from gongkai.organs.roles import Role
 from gongkai.statute.processes import document_process
+from tests.world import register_of
 
 PEOPLE = {
     "张起草": Role.CLERK,
@@ -104,15 +104,7 @@ class Office:
 
 def build() -> Office:
     """Fill an empty database."""
-    law = register_from_law()
-    codes = ("530000", "530500")
-    load_register(
-        INSTALLER,
-        Register(
-            tuple(entry for entry in law.divisions if entry.code in codes),
-            tuple(entry for entry in law.organs if entry.division in codes),
-        ),
-    )
+    load_register(INSTALLER, register_of("530000", "530500"))
     organ = Organ.objects.get(code="530500-office")
     for number, (name, role) in enumerate(PEOPLE.items()):
         user = User.objects.create(username=f"p{number}", display_name=name, organ=organ)
