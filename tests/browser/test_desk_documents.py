@@ -38,7 +38,7 @@ def here(transactional_db: None) -> Office:
 def page(chromium: Browser, here: Office, live_server: LiveServer) -> Iterator[Page]:
     context = chromium.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900}, locale="zh-CN")
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(30_000)
     yield page
     context.close()
 
