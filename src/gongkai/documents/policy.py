@@ -71,6 +71,11 @@ def visible(actor: Actor, document: str = "document__") -> Q:
     return within_reach(actor, *HANDLING, organ=f"{document}organ")
 
 
+def known(actor: Actor) -> Q:
+    """List filter over documents that the actor may refer to: public ones, and those handled where they work."""
+    return Q(live__isnull=False) | visible(actor, "")
+
+
 def waiting_for(actor: Actor) -> Q:
     """List filter over editions: those whose next step is the actor's by right (separation is judged row by row)."""
     process = document_process()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.documents import facts
 from gongkai.documents.acts.editions import begin_edition
 from gongkai.documents.acts.screening import recheck
-from gongkai.documents.acts.steps import demand_none
+from gongkai.documents.acts.steps import demand_none, lock_known
 from gongkai.documents.models import DeterminationRecord, Document, EditionState, Posting, Relation, ValidityDecision
 from gongkai.documents.searching import KIND
 from gongkai.kernel.acts import Step, act, lock
@@ -40,11 +40,14 @@ def post(step: Step, document_id: int, channel: str, on: datetime.date, locator:
 
 @act("document.relate", Permission.DRAFT_DOCUMENT, _("关联文件"))
 def relate(step: Step, source_id: int, kind: str, target_id: int) -> Relation:
-    """Link two documents (同栏关联); the link is shown from both sides once both are public."""
+    """Link two documents (同栏关联); the link is shown from both sides once both are public.
+
+    The organ of the source decides; a target elsewhere must be public, else it is as if it did not exist.
+    """
     source = _locked(step, source_id)
     vocabulary().relations.get(kind)
     step.demand(source_id != target_id, "文件不能与自己关联。")
-    target = lock(Document.objects, pk=target_id)
+    target = lock_known(step, target_id)
     relation, new = Relation.objects.get_or_create(source=source, kind=kind, target=target)
     if new:
         step.record(relation, source=source_id, kind=kind, target=target_id)
@@ -55,9 +58,10 @@ def relate(step: Step, source_id: int, kind: str, target_id: int) -> Relation:
 
 @act("document.unrelate", Permission.DRAFT_DOCUMENT, _("取消关联"))
 def unrelate(step: Step, relation_id: int) -> None:
-    """Take a link away."""
-    relation = lock(Relation.objects.select_related("source__organ"), pk=relation_id)
-    step.permit(relation.source.organ.place)
+    """Take a link away; both sides may, for it stands on the pages of both."""
+    relation = lock(Relation.objects.select_related("source__organ", "target__organ"), pk=relation_id)
+    source, target = relation.source.organ.place, relation.target.organ.place
+    step.permit(source if step.actor.may(step.permission, source) else target)
     step.record(relation, source=relation.source_id, kind=relation.kind, target=relation.target_id)
     relation.delete()
 
@@ -71,6 +75,8 @@ def set_validity(
     vocabulary().validity.get(validity)
     step.demand(document.published_at is not None, "只有公开过的文件才标注有效性。")
     step.demand(basis_id is not None or bool(basis_text.strip()), "请指明作出决定的文件。")
+    if basis_id is not None:
+        lock_known(step, basis_id)
     decision = decide_validity(step, document, validity, on, basis_id, basis_text)
     step.record(document, validity=validity, on=on.isoformat(), basis=basis_id, basis_text=basis_text.strip())
     return decision

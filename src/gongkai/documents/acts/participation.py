@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.documents.acts.steps import lock_known
 from gongkai.documents.models import Consultation, Document, InterpretationPlan, Opinion
 from gongkai.kernel.acts import Step, act, lock
 from gongkai.kernel.permissions import Permission
@@ -72,6 +73,8 @@ def call_for_opinions(step: Step, notice_id: int, call: Call) -> Consultation:
     step.demand(bool(call.contact.strip()), "请写明提出意见的方式（电话、邮箱、通信地址）。")
     if call.limit:
         time_limit(call.limit, call.opens_on)
+    if call.about is not None:
+        lock_known(step, call.about)
     consultation, _ = Consultation.objects.update_or_create(
         notice=notice,
         defaults={

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from gongkai.documents import facts
+from gongkai.documents import facts, policy
 from gongkai.documents.models import Document, Edition, EditionState, Review
 from gongkai.kernel.acts import Step, lock
 from gongkai.kernel.permissions import Permission
@@ -91,3 +91,8 @@ def _remaining(gates: Sequence[Gate], gate: str) -> Sequence[Gate]:
     """The gates still to pass, the one at hand first."""
     names = [item.id for item in gates]
     return gates[names.index(gate) :] if gate in names else gates
+
+
+def lock_known(step: Step, document_id: int) -> Document:
+    """A document that another one refers to, locked. Raises NotFound where the actor may not know of it."""
+    return lock(Document.objects.filter(policy.known(step.actor)), pk=document_id)

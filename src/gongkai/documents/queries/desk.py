@@ -289,10 +289,12 @@ def suggested_number(edition: Edition) -> str:
 
 
 def documents_called(actor: Actor, wanted: str, most: int = 30) -> list[Document]:
-    """Documents within reach whose title or number holds ``wanted``, newest first; none for an empty word."""
+    """Documents one may refer to whose title or number holds ``wanted``, newest first; none for an empty word."""
     if not wanted:
         return []
     number = Q(document_number__icontains=wanted) | Q(document__index_number__icontains=wanted)
-    chosen = Edition.objects.filter(policy.visible(actor), Q(title__icontains=wanted) | number)
-    rows = Document.objects.filter(pk__in=chosen.values("document")).select_related("organ", "live")
-    return list(rows.order_by("-pk")[:most])
+    chosen = Edition.objects.filter(
+        policy.visible(actor) | Q(live_of__isnull=False), Q(title__icontains=wanted) | number
+    )
+    rows = Document.objects.filter(policy.known(actor), pk__in=chosen.values("document"))
+    return list(rows.select_related("organ", "live").order_by("-pk")[:most])

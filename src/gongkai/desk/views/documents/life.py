@@ -16,7 +16,7 @@ from gongkai.desk.document_forms import life as forms
 from gongkai.desk.document_forms.parts import ReasonForm
 from gongkai.desk.doors import staff
 from gongkai.desk.views.documents.common import FormPage, act_page, found_document
-from gongkai.documents import acts, facts
+from gongkai.documents import acts, facts, policy
 from gongkai.documents.acts.participation import plan_interpretation
 from gongkai.documents.models import Document, InterpretationPlan, Relation
 from gongkai.documents.queries.desk import documents_called, interpretation_due
@@ -33,7 +33,6 @@ def document(request: HttpRequest, actor: Actor, document_id: int) -> HttpRespon
     """Everything about a document in one place, with what may be done next."""
     found = found_document(actor, document_id)
     place = found.organ.place
-    links = Relation.objects.filter(Q(source=found) | Q(target=found)).select_related("source", "target")
     ended = found.editions.filter(state__in=("published", "filed", "withdrawn")).exists()
     on_its_way = found.editions.filter(state__in=("draft", "in_review", "referred", "cleared", "numbered")).exists()
     may = {name: actor.may(right, place) for name, right in _RIGHTS.items()}
@@ -42,7 +41,7 @@ def document(request: HttpRequest, actor: Actor, document_id: int) -> HttpRespon
         "document": found,
         "title": title_of(found),
         "editions": found.editions.order_by("-number"),
-        "links": [_link(link, found) for link in links],
+        "links": _links(actor, found),
         "plan": InterpretationPlan.objects.filter(document=found).first(),
         "wants_interpretation": document_process().plan(found.plan).interpretation,
         "interpretation_due": interpretation_due(found) if found.published_at else None,
@@ -75,11 +74,35 @@ def title_of(document: Document) -> str:
     return edition.title if edition else str(document)
 
 
-def _link(link: Relation, document: Document) -> dict[str, Any]:
+def _links(actor: Actor, document: Document) -> list[dict[str, Any]]:
+    """The family as the actor may see it: a draft of another organ has neither title nor address here."""
+    rows = Relation.objects.filter(Q(source=document) | Q(target=document)).select_related("source", "target")
+    others = {row.pk: row.target if row.source_id == document.pk else row.source for row in rows}
+    within = policy.visible(actor, "")
+    handled = set(
+        Document.objects.filter(within, pk__in=[other.pk for other in others.values()]).values_list("pk", flat=True)
+    )
+    return [_link(row, others[row.pk], handled) for row in rows]
+
+
+def _link(link: Relation, other: Document, handled: set[int]) -> dict[str, Any]:
     value = vocabulary().relations.get(link.kind)
-    own = link.source_id == document.pk
-    other = link.target if own else link.source
-    return {"pk": link.pk, "label": value.label if own else value.inverse, "other": other, "title": title_of(other)}
+    label = value.label if link.target_id == other.pk else value.inverse
+    if other.pk in handled:
+        return {
+            "pk": link.pk,
+            "label": label,
+            "title": title_of(other),
+            "address": reverse("desk:document", args=[other.pk]),
+        }
+    if other.live is not None:
+        return {
+            "pk": link.pk,
+            "label": label,
+            "title": other.live.title,
+            "address": reverse("portal:document", args=[other.pk]),
+        }
+    return {"pk": link.pk, "label": label, "title": _("另一机关尚未公开的文件"), "address": ""}
 
 
 def page_of(document: Document, title: str, button: str, explanation: str = "", *, grave: bool = False) -> FormPage:
@@ -195,7 +218,6 @@ def relations(request: HttpRequest, actor: Actor, document_id: int) -> HttpRespo
         except Unlawful as refusal:
             messages.error(request, refusal.message)
         return redirect("desk:relations", document_id)
-    links = Relation.objects.filter(Q(source=found) | Q(target=found)).select_related("source", "target")
     kinds = vocabulary().relations.items
     context = {
         "here": "documents",
@@ -203,7 +225,7 @@ def relations(request: HttpRequest, actor: Actor, document_id: int) -> HttpRespo
         "title": title_of(found),
         "wanted": wanted,
         "results": [(row, title_of(row)) for row in documents_called(actor, wanted) if row.pk != found.pk],
-        "links": [_link(link, found) for link in links],
+        "links": _links(actor, found),
         "kinds": [(item.id, _("本文件：%(word)s它") % {"word": item.label}) for item in kinds]
         + [
             (f"-{item.id}", _("它：%(word)s本文件") % {"word": item.label})
@@ -223,7 +245,6 @@ def _change_relation(request: HttpRequest, actor: Actor, document: Document) -> 
         raise Unlawful(_("请选择一份文件和关联的种类。"))
     if kind.strip("-") not in dict(vocabulary().relations.choices()):
         raise Http404(_("没有这种关联。"))
-    found_document(actor, int(other))
     if kind.startswith("-"):
         acts.relate(actor, int(other), kind.removeprefix("-"), document.pk)
     else:
