@@ -164,6 +164,6 @@ def test_hits_are_narrowed_by_kind_and_mark() -> None:
     assert {facet.value: facet.count for facet in found.marks} == {"in_force": 1, "abolished": 1}
     assert [hit.url for hit in search("水源保护", kind="report").hits] == ["/reports/1"]
     assert [hit.url for hit in search("水源保护", mark="in_force").hits] == ["/documents/2/"]
-    index.mark("document", 2, "lapsed")
+    index.mark("document", [2], "lapsed")
     assert search("水源保护", mark="in_force").total == 0
     assert [hit.url for hit in search("水源保护", kind="document", mark="lapsed").hits] == ["/documents/2/"]

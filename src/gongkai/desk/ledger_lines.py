@@ -52,6 +52,7 @@ DETAILS = {
     "status": gettext_lazy("状态"),
     "user": gettext_lazy("账号"),
     "username": gettext_lazy("用户名"),
+    "validity": gettext_lazy("有效性"),
     "year": gettext_lazy("报告年度"),
 }
 

@@ -89,7 +89,13 @@ SYSTEM = Actor(
     ActorKind.SYSTEM,
     None,
     "系统",
-    frozenset({(Permission.PROCESS_IMPORT, EVERYWHERE), (Permission.CHECK_REPORT, EVERYWHERE)}),
+    frozenset(
+        {
+            (Permission.PROCESS_IMPORT, EVERYWHERE),
+            (Permission.CHECK_REPORT, EVERYWHERE),
+            (Permission.FOLLOW_DAYS, EVERYWHERE),
+        }
+    ),
 )
 INSTALLER = Actor(
     ActorKind.SYSTEM,

@@ -35,6 +35,7 @@ class Permission(StrEnum):
     PUBLISH_DOCUMENT = "document.publish"
     MANAGE_DISCLOSURE = "document.manage"
     IMPORT_DOCUMENT = "document.import"
+    FOLLOW_DAYS = "document.follow_days"
     GIVE_OPINION = "opinion.give"
     ANSWER_OPINION = "opinion.answer"
 
@@ -65,6 +66,7 @@ _LABELS: dict[Permission, StrPromise] = {
     Permission.PUBLISH_DOCUMENT: _("编号和发布文件"),
     Permission.MANAGE_DISCLOSURE: _("管理公开指南、目录和时效"),
     Permission.IMPORT_DOCUMENT: _("导入已在别处公开的文件"),
+    Permission.FOLLOW_DAYS: _("按日期更新有效性"),
     Permission.GIVE_OPINION: _("对征求意见稿提出意见"),
     Permission.ANSWER_OPINION: _("办理公众意见"),
 }

@@ -1,4 +1,4 @@
-"""The worker: reads claimed files one after the other and delivers events. As many as you like may run.
+"""The worker: reads claimed files one after the other, delivers events, begins each day. As many as you like may run.
 
 Why not a task queue: docs/adr/0010-import-worker.md.
 """
@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import datetime
 import logging
+from dataclasses import dataclass
 
 from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, OperationalError
+from django.utils import timezone
 
+from gongkai.documents.days import begin_day
 from gongkai.kernel import heartbeat, outbox
 from gongkai.kernel.actors import SYSTEM
 from gongkai.kernel.errors import Refused
@@ -66,6 +69,24 @@ def process_item(item: ImportItem, read: Reader = read_bounded) -> ImportItem:
     except (DatabaseError, ValueError):
         logger.exception("report could not be stored", extra={"item": item.pk})
         return finish_item(SYSTEM, item.pk, item.lease, "文件内容含有无法保存的字符或数字，请另存为纯文本后重试。")
+
+
+@dataclass(slots=True)
+class Diary:
+    """What a worker has done by the clock: when it tidied up last, which day it has begun."""
+
+    tidied: datetime.datetime
+    day: datetime.date | None = None
+
+    def keep(self, now: datetime.datetime) -> None:
+        """Do what the clock asks for by now. What fails is due again at the next call."""
+        today = timezone.localdate(now)
+        if self.day != today:
+            begin_day(today)
+            self.day = today
+        if now - self.tidied > TIDY_EVERY:
+            tidy(now)
+            self.tidied = now
 
 
 def tidy(now: datetime.datetime) -> None:

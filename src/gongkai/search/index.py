@@ -51,9 +51,9 @@ def move(kind: str, object_ids: Sequence[int], organ: int) -> None:
     _change(kind, object_ids, organ=organ)
 
 
-def mark(kind: str, object_id: int, word: str) -> None:
+def mark(kind: str, object_ids: Sequence[int], word: str) -> None:
     """What is narrowed by another mark now."""
-    _change(kind, (object_id,), mark=word)
+    _change(kind, object_ids, mark=word)
 
 
 def _change(kind: str, object_ids: Sequence[int], **values: str | int) -> None:

@@ -147,7 +147,7 @@ def decide_validity(
     )
     document.validity = facts.validity_on(document, timezone.localdate(step.now))
     document.save(update_fields=["validity"])
-    index.mark(KIND, document.pk, document.validity)
+    index.mark(KIND, [document.pk], document.validity)
     return decision
 
 

@@ -120,9 +120,10 @@ def _go_live(step: Step, edition: Edition, act_id: str, reason: str = "", former
         retire(step, live, former, f"由第 {edition.number} 版取代")
     edition.published_at, edition.published_by_id = step.now, step.person
     move(step, edition, act_id, reason)
+    decisions = document.validity_decisions.all() if document.published_at else ()
     document.live = edition
     document.published_at = document.published_at or step.now
-    document.validity = document.validity or "in_force"
+    document.validity = facts.validity_among(decisions, edition.expires_on, _today(step))
     document.save(update_fields=["live", "published_at", "validity"])
     Posting.objects.get_or_create(
         document=document, channel=WEBSITE, on=_today(step), locator="", defaults={"by_id": step.person}

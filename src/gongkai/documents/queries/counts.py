@@ -62,10 +62,14 @@ def _made(organ: int, span: Span) -> QuerySet[Document]:
 
 
 def _ended(organ: int, span: Span) -> QuerySet[Document]:
+    """Declared abolished or lapsed within the span, or over by their own term then."""
     decided = ValidityDecision.objects.filter(on__range=(span.first, span.last), validity__in=facts.ENDED)
     before = ValidityDecision.objects.filter(on__lt=span.first, validity__in=facts.ENDED)
-    chosen = Document.objects.filter(NORMATIVE, organ=organ)
-    return chosen.filter(pk__in=decided.values("document")).exclude(pk__in=before.values("document"))
+    day = datetime.timedelta(days=1)
+    term = Q(live__expires_on__range=(span.first - day, span.last - day))  # it lapses on the day after its last
+    over = Q(live__expires_on__lt=span.first - day) | Q(pk__in=before.values("document"))
+    chosen = Document.objects.filter(NORMATIVE, organ=organ, published_at__isnull=False)
+    return chosen.filter(term | Q(pk__in=decided.values("document"))).exclude(over)
 
 
 def _in_force(organ: int, span: Span) -> QuerySet[Document]:

@@ -175,10 +175,14 @@ def _unpublished(actor: Actor) -> Iterator[Task]:
 
 
 def _uninterpreted(actor: Actor) -> Iterator[Task]:
-    """Published, to be interpreted, and no interpretation is public yet: three working days."""
+    """Published, to be interpreted, and no interpretation is public yet: three working days.
+
+    What was public elsewhere before it was taken over is history: its three days ran there.
+    """
     plans = [plan.id for plan in document_process().plans if plan.interpretation]
     shown = Relation.objects.filter(target=OuterRef("pk"), kind="interprets", source__live__isnull=False)
-    waiting = _mine(actor).filter(~Exists(shown), live__isnull=False, plan__in=plans)
+    history = Q(imported_key__isnull=False, published_at__lt=F("created_at"))
+    waiting = _mine(actor).filter(~Exists(shown), ~history, live__isnull=False, plan__in=plans)
     for document in waiting.filter(
         Q(interpretation_plan=None) | Q(interpretation_plan__not_needed_reason=""), published_at__isnull=False
     ):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import logging
 import signal
 import threading
@@ -14,7 +13,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
 from gongkai.reports.reader import Reader, kept_reader
-from gongkai.reports.worker import TIDY_EVERY, tidy, work_once
+from gongkai.reports.worker import Diary, work_once
 
 IDLE_SECONDS = 1.0
 logger = logging.getLogger("gongkai.worker")
@@ -40,11 +39,13 @@ class Command(BaseCommand):
 
 
 def _work(read: Reader, stop: threading.Event, *, drain: bool) -> None:
-    tidied = timezone.now()
+    diary = Diary(tidied=timezone.now())
     while not stop.is_set():
         close_old_connections()
         try:
-            worked, tidied = _turn(read, tidied)
+            now = timezone.now()
+            diary.keep(now)
+            worked = work_once(now, read)
         except (OperationalError, InterfaceError):
             if drain:
                 raise
@@ -55,12 +56,3 @@ def _work(read: Reader, stop: threading.Event, *, drain: bool) -> None:
         if drain:
             break
         stop.wait(IDLE_SECONDS)
-
-
-def _turn(read: Reader, tidied: datetime.datetime) -> tuple[bool, datetime.datetime]:
-    """One file or a few events: whether there was anything to do, and when tidying was done last."""
-    now = timezone.now()
-    if now - tidied > TIDY_EVERY:
-        tidy(now)
-        tidied = now
-    return work_once(now, read), tidied
