@@ -366,6 +366,17 @@ def test_a_document_that_is_no_annual_report_is_not_taken_for_a_clean_one(run: R
     assert run("check", plan, "--acknowledge", reasons).exit_code == 0
 
 
+def test_a_report_that_breaks_off_is_not_taken_for_a_clean_one(run: Run, tmp_path: Path) -> None:
+    cut = tmp_path / "断.txt"
+    cut.write_text(
+        "青溪县教育局2022年政府信息公开工作年度报告\n\n一、总体情况\n" + "本局全年主动公开信息，" * 12 + "并且",
+        encoding="utf-8",
+    )
+    result = run("check", cut)
+    assert result.exit_code == 1
+    assert "内容在句中中断" in result.stderr
+
+
 def test_without_a_command_the_help_is_shown_and_nothing_called_an_error(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as leaving:
         main([])

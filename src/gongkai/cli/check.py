@@ -35,7 +35,9 @@ def check(
 ) -> None:
     """核查年度报告：表内合计、图文一致、前后年度衔接、日期、标题、残留。
 
-    同一单位的多个年度一起给出时，自动互相核对。退出码：0 没有错误和警告，1 有，或者不是年度报告，2 有文件读不了。
+    同一单位的多个年度一起给出时，自动互相核对。
+
+    退出码：0 没有错误和警告，1 有，或者不是年度报告、内容不完整，2 有文件读不了。
     """
     reasons = _acknowledgements(acknowledged)
     inputs = find_inputs(paths)
@@ -53,6 +55,8 @@ def _counted(
         tally.count(explained.findings, strict=strict)
         if not explained.report.is_annual_report:
             click.echo(f"{explained.report.document.name}：不是政府信息公开工作年度报告，只核对了正文数字。", err=True)
+        elif explained.report.truncated:
+            click.echo(f"{explained.report.document.name}：内容在句中中断，其后的章节和统计表没有核对。", err=True)
         yield explained.report, explained
 
 

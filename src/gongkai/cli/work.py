@@ -24,7 +24,7 @@ from gongkai.statute.forms import Severity
 
 STORED = ".json"
 FLAGGED = frozenset({Severity.ERROR, Severity.WARNING})
-NO_REPORT = "S.kind"  # the finding that a file is no annual report
+UNCHECKED = frozenset({"S.kind", "S.truncated"})  # no annual report, or one that breaks off: not all was checked
 CLEAN, FINDINGS, UNREADABLE = 0, 1, 2
 
 
@@ -43,10 +43,11 @@ class Tally:
     def count(self, findings: Iterable[Finding], *, strict: bool) -> None:
         """Count the findings that are open; questions only when ``strict``.
 
-        A file that is no annual report counts: whoever had it checked must not take it for one without errors.
+        A file that is no annual report counts, and so does one that breaks off: whoever had it checked must not take
+        what was never there to check for free of errors.
         """
         grave = FLAGGED | {Severity.QUESTION} if strict else FLAGGED
-        is_open = (f for f in findings if (f.severity in grave or f.relation.id == NO_REPORT) and not f.acknowledged)
+        is_open = (f for f in findings if (f.severity in grave or f.relation.id in UNCHECKED) and not f.acknowledged)
         self.flagged += sum(1 for _ in is_open)
 
     @property

@@ -9,7 +9,7 @@ import pytest
 
 from gongkai.reading.checks import check
 from gongkai.reading.model import AnnualReport, Signature
-from gongkai.statute.forms import Severity
+from gongkai.statute.forms import FormId, Severity
 from tests.reading.checks.build import report
 
 JANUARY = datetime.date(2023, 1, 18)
@@ -41,6 +41,24 @@ def test_a_signature_within_the_period_or_after_the_publication_is_a_warning(
     published: datetime.date | None, signed: datetime.date
 ) -> None:
     assert told(dated(published, signed)) == {("D.signature", Severity.WARNING)}
+
+
+def test_one_date_that_is_signature_and_publication_is_told_once() -> None:
+    early = datetime.date(2022, 12, 30)
+    (finding,) = [f for f in check(dated(early, early)).findings if f.relation.id.startswith("D.")]
+    assert finding.relation.id == "D.early"
+    assert "公布日期和落款日期2022-12-30" in finding.message
+
+
+def test_years_before_the_forms_are_measured_against_one_that_is_named_and_asked_nothing_of_it() -> None:
+    values: dict[str, int | None] = {"statistics_2014_2018.proactive_total.value": 5}
+    early = report("一、概述\n", values, form_id=FormId.A2014, year=2010)
+    without_rows = {key: cell for key, cell in early.cells.items() if "proactive_total" in key}
+    (finding,) = check(replace(early, cells=without_rows)).findings
+    assert (finding.relation.id, finding.severity) == ("D.no_form", Severity.INFO)
+    assert "2010年度还没有全国统一的报告格式" in finding.message
+    assert "政府信息公开情况统计表" in finding.message
+    assert "D.no_form" not in {f.relation.id for f in check(replace(early, year=2014)).findings}
 
 
 def test_a_period_that_is_not_the_whole_year_is_a_warning() -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from gongkai.reading.checks import check
-from gongkai.reading.model import AnnualReport, CheckResult, Signature
+from gongkai.reading.model import AnnualReport, CellStatus, CheckResult, Signature
 from gongkai.statute.forms import FormId, Severity
 from gongkai.statute.report_forms import form
 from tests.reading.checks.build import found, plain, report, serious
@@ -31,6 +31,15 @@ def ids(result: CheckResult) -> list[str]:
 
 def test_a_complete_report_is_clean() -> None:
     assert ids(check(whole())) == []
+
+
+def test_a_form_without_any_number_is_told() -> None:
+    complete = whole()
+    blank = {key: replace(cell, value=None, status=CellStatus.BLANK) for key, cell in complete.cells.items()}
+    empty = replace(complete, cells=blank)
+    assert [f.severity for f in found(check(empty), "S.empty")] == [Severity.WARNING]
+    key = "applications.new_received.total"
+    assert found(check(replace(empty, cells={**blank, key: complete.cells[key]})), "S.empty") == []
 
 
 def test_a_missing_chapter_is_named() -> None:

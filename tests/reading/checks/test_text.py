@@ -172,6 +172,10 @@ def test_the_same_long_words_with_two_numbers_are_asked_about() -> None:
     assert findings(text.format("近", "14")) == []
 
 
+def test_words_that_stand_between_two_numbers_are_said_once() -> None:
+    assert findings("全县6个部门、4个乡镇开通政务新媒体账号10个。") == []
+
+
 def test_what_is_said_together_and_apart_is_confirmed() -> None:
     assert "78 + 44 = 122" in confirmed("公开人大代表建议、政协提案122件。全年人大建议78件、政协提案44件。")
     assert findings("公开人大代表建议、政协提案122件。全年人大建议70件、政协提案44件。") == []

@@ -27,13 +27,13 @@ _OFFICE = re.compile(r"(?:政府|管委会|公署).{0,4}办公[室厅]$|街道�
 def date_relations(report: AnnualReport, form: Form | None) -> Iterator[Checked]:
     """Everything that dates alone can say."""
     yield from _years(report)
-    law = _form_of_year(report.year)
+    law = form_in_force(report.year)
     if report.period is not None and report.year is not None and law is not None:
         yield _period(report.period, report.year, law.period)
     if form is not None and report.year is not None:
-        yield from _form_fits(form, report.year)
+        yield _form_fits(form, report.year, law)
         yield from _publication(report, form, report.year)
-    yield from _signature(report, law)
+    yield from _signature(report, law, told=form is not None)
     yield from _impossible(report)
 
 
@@ -63,7 +63,8 @@ def _title_year(report: AnnualReport) -> int | None:
     return int(match[1]) if match else None
 
 
-def _form_of_year(year: int | None) -> Form | None:
+def form_in_force(year: int | None) -> Form | None:
+    """The form prescribed for a report year; None before there were forms, and when the year is not known."""
     try:
         return None if year is None else form_for_year(year)
     except LookupError:
@@ -84,11 +85,17 @@ def _period(period: tuple[datetime.date, datetime.date], year: int, law: Period)
     )
 
 
-def _form_fits(form: Form, year: int) -> Iterator[Checked]:
-    expected = _form_of_year(year)
+def _form_fits(form: Form, year: int, expected: Form | None) -> Checked:
     if expected is None:
-        return
-    yield notice(
+        return notice(
+            "D.no_form",
+            "format_year",
+            f"{year}年度还没有全国统一的报告格式，本报告的表格按“{form.title}”（{form.basis.number}，"
+            f"{form.first_year}年度起使用）的行列读取和核对。",
+            "表内合计、图文一致照常核对；缺章节、缺表、缺行不作为问题。",
+            left=Side(f"参照的格式 {form.short_name}", None),
+        )
+    return notice(
         "D.form",
         "format_year",
         f"{year}年度应使用“{expected.title}”（{expected.basis.number}），本报告使用的是“{form.title}”（{form.basis.number}）。",
@@ -107,7 +114,8 @@ def _publication(report: AnnualReport, form: Form, year: int) -> Iterator[Checke
     printed = Side(f"公布日期 {published}", None)
     last_day = form.period.of(year)[1]
     if published <= last_day:
-        message = f"公布日期{published}早于统计期限届满之日{last_day}。"
+        both = "公布日期和落款日期" if _signed_on(report) == published else "公布日期"
+        message = f"{both}{published}早于统计期限届满之日{last_day}。"
         yield notice("D.early", "date", message, "请核对公布日期或者年度。", left=printed)
         return
     for deadline in form.deadlines:
@@ -138,11 +146,16 @@ def _deadline_severity(unit: str, deadline: Deadline) -> Severity | None:
     return Severity.WARNING if unit and deadline.unit_kind == kind else None
 
 
-def _signature(report: AnnualReport, law: Form | None) -> Iterator[Checked]:
-    signed = report.signature.signed_on or report.signature.filled_on
+def _signed_on(report: AnnualReport) -> datetime.date | None:
+    return report.signature.signed_on or report.signature.filled_on
+
+
+def _signature(report: AnnualReport, law: Form | None, *, told: bool) -> Iterator[Checked]:
+    """``told``: the date of publication was tested; the same date as signature is not told a second time."""
+    signed = _signed_on(report)
     if signed is None:
         return
-    if law is not None and report.year is not None:
+    if law is not None and report.year is not None and not (told and signed == report.published):
         last_day = law.period.of(report.year)[1]
         if signed <= last_day:
             message = f"落款日期{signed}早于统计期限届满之日{last_day}。"

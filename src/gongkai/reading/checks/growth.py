@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from gongkai.reading.checks.mentions import quote
+from gongkai.reading.checks.percents import agrees, as_printed, percent
 from gongkai.reading.checks.results import Checked
 from gongkai.reading.checks.wording import number
 from gongkai.reading.model import AnnualReport, Figure, FigureKind, Relation, Side
 from gongkai.reading.numbers import to_halfwidth
 from gongkai.statute.checks import check_rule
 
-_HUNDRED = Decimal(100)
 _BEFORE = re.compile(r"(?:上一?年|去年)度?(?:同期)?(?:仅|为|是|的)?[:(]?\s*$")
 _RISES, _FALLS = "增加|增长|上升|提高|多|增幅", "减少|下降|降低|少|降幅"
 _CHANGE = re.compile(rf"(?:(?P<up>{_RISES})|(?P<down>{_FALLS}))(?:了|约|为|达)*\s*$")
@@ -122,10 +122,9 @@ def _way(change: Decimal, said: _Said) -> str:
 def _percent(report: AnnualReport, said: _Said, now: Decimal, before: Decimal) -> Checked:
     assert said.percent is not None
     stated = _value(report, said.percent)
-    place = Decimal(1).scaleb(min(int(stated.as_tuple().exponent), 0))
-    change = (before - now if said.falling else now - before) / before * _HUNDRED
-    holds = abs(change - stated) < place
-    computed = stated if holds else change.quantize(place, rounding=ROUND_HALF_UP)
+    change = percent(before - now if said.falling else now - before, before)
+    holds = agrees(change, stated)
+    computed = stated if holds else as_printed(change, stated)
     large, small = (before, now) if said.falling else (now, before)
     arithmetic = (
         f"({number(large)} − {number(small)}) ÷ {number(before)} = {number(computed)}% "

@@ -6,9 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from gongkai.reading.checks.mentions import Mention, SentenceReader, quote
+from gongkai.reading.checks.percents import agrees, as_printed, percent
 from gongkai.reading.checks.results import Checked
 from gongkai.reading.checks.sums import CellSum
 from gongkai.reading.checks.tables import side_of
@@ -18,7 +19,6 @@ from gongkai.reading.model import AnnualReport, Figure, FigureKind, Relation, Si
 from gongkai.reading.numbers import to_halfwidth
 from gongkai.statute.checks import check_rule
 
-_HUNDRED = Decimal(100)
 _DONE = re.compile(r"办结|办理|答复|回复|完成|解决|处置|整改|转办")
 _TAKEN = re.compile(r"受理|收到|接到|接收|接听|来电|登记|承办")
 _RATE = re.compile(r"(办结|办理|答复|回复|完成|解决|处置|整改)率")
@@ -29,7 +29,6 @@ _BACK = 24  # characters before a percentage that can say what it is a share of
 _OWN_SHARE = re.compile(
     r"\s*[,(]?\s*(?:约)?占(?:比|(?:申请|办结|办理|答复|收到|受理|新收|全部|案件)?(?:总数|总量|总件数|数|量)?)的?(?:比例|比重)?(?:为|约|达)?\s*|\s*\(\s*"
 )
-_ROUGH = Decimal(1)  # percentage points, where the text says 约
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ class RateChecks:
         value = part.figure.value or Decimal(0)
         if not bases or share.value is None:
             return None
-        agreeing = [base for base in bases if abs(value / base.value * _HUNDRED - share.value) < _place(share.value)]
+        agreeing = [base for base in bases if agrees(percent(value, base.value), share.value)]
         return self._share_of_cells(index, part, (agreeing or bases)[0], table, holds=bool(agreeing))
 
     def _share_of_cells(
@@ -91,9 +90,7 @@ class RateChecks:
         share = self.report.figures[index]
         assert share.value is not None
         whole = side_of(self.report, base, table.names)
-        computed = ((part.figure.value or Decimal(0)) / base.value * _HUNDRED).quantize(
-            _place(share.value), rounding=ROUND_HALF_UP
-        )
+        computed = as_printed(percent(part.figure.value or Decimal(0), base.value), share.value)
         shown = share.value if holds else computed
         rule = check_rule("N.rate")
         relation = Relation(
@@ -184,20 +181,18 @@ class RateChecks:
     def _percent(self, fraction: _Fraction) -> Decimal | None:
         part = self.report.figures[fraction.part].value
         whole = self.report.figures[fraction.whole].value
-        return part / whole * _HUNDRED if part is not None and whole else None
+        return percent(part, whole) if part is not None and whole else None
 
     def _agrees(self, share: Figure, fraction: _Fraction) -> bool:
-        """Equal after rounding to the printed places; half a unit of the last place either way is granted."""
         computed = self._percent(fraction)
         if computed is None or share.value is None:
             return False
-        tolerance = _ROUGH if share.approximate else _place(share.value)
-        return abs(computed - share.value) < tolerance
+        return agrees(computed, share.value, approximate=share.approximate)
 
     def _checked(self, index: int, share: Figure, fraction: _Fraction) -> Checked:
         part, whole = self.report.figures[fraction.part], self.report.figures[fraction.whole]
         assert share.value is not None
-        computed = (self._percent(fraction) or Decimal(0)).quantize(_place(share.value), rounding=ROUND_HALF_UP)
+        computed = as_printed(self._percent(fraction) or Decimal(0), share.value)
         holds = self._agrees(share, fraction)
         shown = share.value if holds else computed
         rule = check_rule("N.rate")
@@ -223,8 +218,3 @@ class RateChecks:
 def _is_clear(fractions: list[_Fraction]) -> bool:
     """Whether the wording leaves only one fraction."""
     return sum(fraction.certain for fraction in fractions) == 1 and fractions[0].certain
-
-
-def _place(value: Decimal) -> Decimal:
-    """The last printed decimal place: 99.53 → 0.01, 100 → 1."""
-    return Decimal(1).scaleb(min(int(value.as_tuple().exponent), 0))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from decimal import Decimal
 
+from gongkai.reading.checks.dates import form_in_force
 from gongkai.reading.checks.mentions import heading_of, quote
 from gongkai.reading.checks.notices import count_side, notice
 from gongkai.reading.checks.results import Checked
@@ -27,7 +28,11 @@ _PREAMBLE = 1500  # characters in which a report says what it consists of
 
 
 def structure_relations(report: AnnualReport, form: Form | None) -> Iterator[Checked]:
-    """Everything about the shape of the report; little can be said of one that breaks off."""
+    """Everything about the shape of the report; little can be said of one that breaks off.
+
+    A form that was not yet in force asks for no chapter, table or row.
+    """
+    binding = form if report.year is None or form_in_force(report.year) is not None else None
     if not report.is_annual_report:
         yield notice(
             "S.kind",
@@ -40,12 +45,13 @@ def structure_relations(report: AnnualReport, form: Form | None) -> Iterator[Che
         yield notice("S.truncated", "structure", message, "请取得完整文件后重新核对。")
     else:
         yield from _announced_parts(report)
-        if form is not None:
-            yield from _headings(report, form)
-            yield from _tables(report, form)
-            yield from _requirements(report, form)
+        if binding is not None:
+            yield from _headings(report, binding)
+            yield from _tables(report, binding)
+            yield from _requirements(report, binding)
     if form is not None:
-        yield from _cells(report, form)
+        yield from _filled_in(report)
+        yield from _cells(report, form, binding=binding is not None)
     yield from _listed_items(report)
     yield from _terms(report)
 
@@ -187,11 +193,20 @@ def _tables(report: AnnualReport, form: Form) -> Iterator[Checked]:
 # --- cells ----------------------------------------------------------------------------------------
 
 
-def _cells(report: AnnualReport, form: Form) -> Iterator[Checked]:
+def _filled_in(report: AnnualReport) -> Iterator[Checked]:
+    """A form in which no cell has a number: the blank form itself, or one whose numbers did not come along."""
+    statuses = {cell.status for cell in report.cells.values()} - {CellStatus.ABSENT}
+    if statuses == {CellStatus.BLANK}:
+        message = "统计表没有填写任何数字，可能是一份空白格式。"
+        yield notice("S.empty", "blank", message, "请取得填写后的报告重新核对；没有数量的也应当填0。")
+
+
+def _cells(report: AnnualReport, form: Form, *, binding: bool) -> Iterator[Checked]:
     for table in form.tables:
         keys = [cell.key for cell in table.cells if cell.key in report.cells]
-        if keys:
+        if keys and binding:
             yield from _absent_rows(report, table, form)
+        if keys:
             yield from _blanks(report, table, keys)
     for cell in form.cells:
         found = report.cells.get(cell.key)

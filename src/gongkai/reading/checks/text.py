@@ -17,6 +17,7 @@ from gongkai.statute.checks import check_rule
 _VERB = re.compile(r"^(?:主动|累计|共|全年|其中)*(?:公开|发布|办理|开展|召开|举办|组织)(?:了)?|数量?$|信息$")
 _SAME_WORDS = 8  # characters; a shorter phrase said twice need not mean the same thing
 _JOINED = re.compile(r"[、和及与]")
+_BREAK = re.compile(r"[,;:。!?\n]")
 _SHORTEST_NAME = 3
 _COMPLEMENTS = (
     ("城市", "农村"),
@@ -83,7 +84,13 @@ class TextChecks:
             return False
         if first.statement is not None:
             return first.scope is other.scope and not self.has_tables and first.statement.strength == "exact"
-        return first.phrase == other.phrase and len(first.phrase) >= _SAME_WORDS and first.scope is other.scope
+        same = first.phrase == other.phrase and len(first.phrase) >= _SAME_WORDS and first.scope is other.scope
+        return same and not self._said_once(first, other)
+
+    def _said_once(self, first: Mention, other: Mention) -> bool:
+        """4个乡镇开通政务新媒体账号10个: the words behind one number are those before the next."""
+        between = self.reader.text[first.figure.span.end : other.figure.span.start]
+        return first.phrase in between and _BREAK.search(between) is None
 
     # --- said together and apart ------------------------------------------------------------------------------------
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from rapidfuzz import fuzz
 
 from gongkai.reading.checks.hints import likely_cause
 from gongkai.reading.checks.mentions import Mention, SentenceReader, heading_of, quote
 from gongkai.reading.checks.notices import notice
+from gongkai.reading.checks.percents import agrees, as_printed, percent
 from gongkai.reading.checks.results import Checked
 from gongkai.reading.checks.sums import CellSum, cell_sum, is_ambiguous
 from gongkai.reading.checks.tables import side_of
@@ -22,7 +23,6 @@ from gongkai.statute.checks import check_rule
 from gongkai.statute.forms import Section, Severity, YearIdentity
 from gongkai.statute.report_forms import form as form_of
 
-_HUNDRED = Decimal(100)
 _GROWTH = re.compile(
     r"(?:(?:比|较)(?:上年度?|上一年度?|去年)(?:同期)?|同比)(?P<way>增长|增加|上升|提高|下降|减少|降低)(?:了|约)?$"
 )
@@ -175,10 +175,9 @@ def _growth_relation(
     share = report.figures[index]
     assert share.value is not None
     now = grown.figure.value or Decimal(0)
-    change = (before - now if falling else now - before) / before * _HUNDRED
-    place = Decimal(1).scaleb(min(int(share.value.as_tuple().exponent), 0))
-    computed = change.quantize(place, rounding=ROUND_HALF_UP)
-    holds = abs(change - share.value) < place
+    change = percent(before - now if falling else now - before, before)
+    computed = as_printed(change, share.value)
+    holds = agrees(change, share.value)
     rule = check_rule("N.growth")
     relation = Relation(
         id="X.growth",

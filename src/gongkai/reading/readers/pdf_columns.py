@@ -7,6 +7,7 @@ several lines is put together again where its upper line is full.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -320,17 +321,25 @@ def _beside(upper: _Segment, lower: _Segment) -> bool:
 def _value_columns(lines: Sequence[_Line], above: Sequence[_Span]) -> list[_Span]:
     """Where values stand. Those so wide that they join columns in which a line has two values are left out."""
     values = sorted((s for line in lines for s in line if s.is_value), key=lambda s: s.right - s.left)
-    while values:
-        columns = _merged([*((s.left, s.right) for s in values), *above])
-        if not any(_shared(line, columns) for line in lines):
-            return columns
-        values.pop()
-    return list(above)
+    middles = [[(s.left + s.right) / 2 for s in line if s.is_value] for line in lines]
+
+    def columns(narrowest: int) -> list[_Span]:
+        return _merged([*((s.left, s.right) for s in values[:narrowest]), *above])
+
+    def joined(narrowest: int) -> bool:
+        spans = columns(narrowest)
+        return any(_shared(line, spans) for line in middles)
+
+    # one value more never parts columns, so the first number of values that joins two is found by halving
+    kept = bisect_left(range(1, len(values) + 1), True, key=joined)
+    return columns(kept) if kept else list(above)
 
 
-def _shared(line: _Line, columns: Sequence[_Span]) -> bool:
-    """Whether two values of a line stand in one column."""
-    return any(sum(left <= (s.left + s.right) / 2 < right for s in line if s.is_value) > 1 for left, right in columns)
+def _shared(middles: Sequence[float], columns: Sequence[_Span]) -> bool:
+    """Whether two of the values of a line stand in one column; ``columns`` from left to right."""
+    at = [bisect_right(columns, (middle, float("inf"))) - 1 for middle in middles]
+    inside = [place for place, middle in zip(at, middles, strict=True) if place >= 0 and middle < columns[place][1]]
+    return len(set(inside)) < len(inside)
 
 
 def _merged(spans: Iterable[_Span]) -> list[_Span]:
