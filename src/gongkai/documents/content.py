@@ -39,15 +39,7 @@ def clean(markup: str) -> str:
 
     Idempotent. Pages forbid inline styles, so alignment becomes a class.
     """
-    return nh3.clean(
-        _with_classes(markup),
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        attribute_filter=_known_classes,
-        url_schemes={"http", "https", "mailto"},
-        link_rel="noopener",
-        clean_content_tags={"script", "style", "noscript", "template", "title"},
-    ).strip()
+    return _CLEANER.clean(_with_classes(markup)).strip()
 
 
 def from_lines(text: str) -> str:
@@ -226,3 +218,13 @@ def _known_classes(_tag: str, attribute: str, value: str) -> str | None:
         return value
     kept = [name for name in value.split() if name in _CLASSES]
     return " ".join(kept) or None
+
+
+_CLEANER = nh3.Cleaner(  # made once: to make it costs more than to clean a short text
+    tags=_TAGS,
+    attributes=_ATTRIBUTES,
+    attribute_filter=_known_classes,
+    url_schemes={"http", "https", "mailto"},
+    link_rel="noopener",
+    clean_content_tags={"script", "style", "noscript", "template", "title"},
+)

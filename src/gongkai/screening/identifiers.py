@@ -26,13 +26,18 @@ def identifiers(page: Page) -> list[Place]:
 
 
 def _places(detector: Detector, page: Page) -> Iterator[tuple[int, int]]:
-    for pattern in detector.compiled:
+    for pattern in detector.compiled if _possible(detector, page) else ():
         for found in pattern.finditer(page.plain):
             start, end = found.span("hit")
             if _counts(detector, page, start, end):
                 yield start, end
     if detector.columns:
         yield from _in_columns(detector, page)
+
+
+def _possible(detector: Detector, page: Page) -> bool:
+    announced = detector.announced
+    return (announced is None or page.announces(announced)) and page.holds(detector.needed)
 
 
 def _in_columns(detector: Detector, page: Page) -> Iterator[tuple[int, int]]:

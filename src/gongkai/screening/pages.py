@@ -16,6 +16,8 @@ _FOLDED: dict[int, int | str] = {
     **dict.fromkeys([0x2022, 0x2027, 0x30FB, 0xFF65], "·"),
     **dict.fromkeys([0x85, 0x2028, 0x2029, 0x0D, 0x0B, 0x0C], "\n"),
 }
+_LOOK_ALIKE_OF = {chr(code): chr(as_) if isinstance(as_, int) else as_ for code, as_ in _FOLDED.items()}
+_LOOK_ALIKE = frozenset(_LOOK_ALIKE_OF)
 _ADDRESS = re.compile(r"(?:https?|ftp)://[^\s一-鿿,;()<>《》“”、。]+|www\.[^\s一-鿿,;()<>《》“”、。]+", re.I)
 _BORDER = re.compile(r"[\t|]")
 _HEADING_ROWS = 2
@@ -32,7 +34,21 @@ class Page:
         if _INVISIBLE.search(text):  # they would break a number in two for every pattern, and nobody sees them
             self._kept = [place for place, char in enumerate(text) if not _INVISIBLE.match(char)]
             kept = "".join(text[place] for place in self._kept)
-        self.plain = kept.translate(_FOLDED)
+        for char in _LOOK_ALIKE.intersection(kept):  # few differ in one text: quicker than to ask about each character
+            kept = kept.replace(char, _LOOK_ALIKE_OF[char])
+        self.plain = kept
+        self._held: dict[re.Pattern[str], bool] = {}
+
+    def holds(self, needed: re.Pattern[str]) -> bool:
+        """Does a pattern fit anywhere? A short cut around dearer ones that cannot fit without it."""
+        held = self._held.get(needed)
+        if held is None:
+            held = self._held[needed] = needed.search(self.plain) is not None
+        return held
+
+    def announces(self, words: re.Pattern[str]) -> bool:
+        """Does one of the words stand in the text, or in a heading put together from two rows?"""
+        return self.holds(words) or any(words.search(heading) for table in self.tables for heading in table.headings)
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in ``text`` of a non-empty range of ``plain``."""
@@ -75,6 +91,8 @@ class Page:
         """Runs of lines that are divided by tabs or upright strokes."""
         found: list[Table] = []
         rows: list[Row] = []
+        if not self.holds(_BORDER):
+            return found
         for start, end in _lines(self.plain):
             if _BORDER.search(self.plain, start, end):
                 rows.append(_row(self.plain, start, end))

@@ -108,13 +108,10 @@ def _is_minor(row: Row, columns: _Columns, on: datetime.date) -> bool:
 def _in_fields(page: Page, beside: Taken) -> Iterator[Place]:
     """Names announced by a field, with an identifier near; details in such a field, with a name near."""
     words = persons()
-    anyone = [found.start() for found in _patterns().field_person.finditer(page.plain)]
-    exposed = Taken()
-    for found in _patterns().field_detail.finditer(page.plain):
-        index = bisect_right(anyone, found.start())
-        if index and found.start() - anyone[index - 1] <= words.near and _exposes(found["hit"]):
-            exposed.add(words.rule("health_or_aid").at(*found.span("hit")))
+    exposed = _exposed(page)
     yield from exposed.places
+    if not (beside.places or exposed.places):
+        return
     for found in _patterns().field_name.finditer(page.plain):
         start, end = found.span("hit")
         near = (start - words.near // 2, start + words.near + 1)
@@ -122,11 +119,24 @@ def _in_fields(page: Page, beside: Taken) -> Iterator[Place]:
             yield words.rule("listed_name").at(start, end)
 
 
+def _exposed(page: Page) -> Taken:
+    """Details in fields, with a name near."""
+    words, exposed = persons(), Taken()
+    details = list(_patterns().field_detail.finditer(page.plain))
+    anyone = [found.start() for found in _patterns().field_person.finditer(page.plain)] if details else []
+    for found in details:
+        index = bisect_right(anyone, found.start())
+        if index and found.start() - anyone[index - 1] <= words.near and _exposes(found["hit"]):
+            exposed.add(words.rule("health_or_aid").at(*found.span("hit")))
+    return exposed
+
+
 # --- running text ---------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
+    telling: re.Pattern[str]  # an age, a birth or an ailment: what every pattern of the running text needs
     named_age: re.Pattern[str]
     age_named: re.Pattern[str]
     pupil: re.Pattern[str]
@@ -161,6 +171,7 @@ def _patterns() -> _Patterns:
     after = "(?=[^一-鿿]|[在于被因说获患和与的])"
     fields = any_of(words.name_headings)
     return _Patterns(
+        re.compile(rf"岁|年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?出?生|{any_of(words.ailment_verbs)}"),
         re.compile(f"{begin}{name}{after_name}"),
         re.compile(rf"(?<![\d至到~.-])(?P<age>\d{{1,2}}) ?周?岁的?(?:{any_of(words.roles)})?{name}{after}"),
         re.compile(
@@ -178,9 +189,11 @@ def _patterns() -> _Patterns:
 
 
 def _in_prose(page: Page, on: datetime.date) -> Iterator[Place]:
-    words = persons()
-    for sentence in _SENTENCE.finditer(page.plain):
+    words, telling = persons(), _patterns().telling
+    for sentence in _SENTENCE.finditer(page.plain) if page.holds(telling) else ():
         start, end = sentence.span()
+        if not telling.search(page.plain, start, end):
+            continue
         minors = list(_minors(page, start, end, on))
         yield from minors
         if minors or _has_pupil(page, start, end, words.ages):

@@ -43,6 +43,16 @@ class Order(LawModel):
     category: str
     note: str = ""
 
+    @cached_property
+    def name(self) -> re.Pattern[str]:
+        """Any of the names."""
+        return re.compile(f"(?:{any_of(self.names)})")
+
+    @cached_property
+    def listing(self) -> re.Pattern[str]:
+        """Several of the names, joined."""
+        return re.compile(f"{self.name.pattern}(?:{_JOINT}{self.name.pattern})+")
+
 
 class TermFile(LawModel):
     """The form of ``law/screening/terms.yaml`` and of every organ's own list. ``sample``: shows the form only."""
@@ -105,14 +115,13 @@ class TermList:
             yield self._hit(page, (start, start + len(term.text)), term, f"“{term.text}”", advice, term.replacement)
 
     def _orders(self, page: Page, order: Order) -> Iterator[Hit]:
-        name = f"(?:{any_of(order.names)})"
-        for found in re.finditer(f"{name}(?:{_JOINT}{name})+", page.plain):
+        for found in order.listing.finditer(page.plain):
             start, end = page.original(*found.span())
             printed = page.text[start:end]
-            listed = re.findall(name, printed)
+            listed = order.name.findall(printed)
             places = [order.names.index(item) for item in listed]
             if any(first > second for first, second in pairwise(places)):
-                joints = [*re.split(name, printed)[1:-1], ""]
+                joints = [*order.name.split(printed)[1:-1], ""]
                 right = zip(sorted(listed, key=order.names.index), joints, strict=True)
                 text = "".join(item + joint for item, joint in right)
                 yield self._hit(page, found.span(), order, f"“{printed}”", f"应为“{text}”", text)
