@@ -32,7 +32,7 @@ def html(view: TableView) -> str:
 def test_an_inferred_value_links_to_the_identity_it_rests_on() -> None:
     basis = ("T3.identity.total",)
     view = applications(report(a=CellValue(NEW, Decimal(19), CellStatus.INFERRED, basis=basis)))
-    (derivation,) = view.derivations
+    ((derivation,),) = (row.values for row in view.derived)
     assert derivation.key == NEW
     assert derivation.reasons
     assert derivation.reasons != basis
@@ -43,8 +43,30 @@ def test_an_inferred_value_links_to_the_identity_it_rests_on() -> None:
 def test_an_ambiguous_value_lists_what_it_may_be() -> None:
     cell = CellValue(NEW, Decimal(1), CellStatus.AMBIGUOUS, alternatives=(Decimal(1), None))
     view = applications(report(a=cell))
-    assert view.derivations[0].alternatives == ("1", "空白")
+    assert view.derived[0].values[0].alternatives == ("1", "空白")
     assert ">疑<" in html(view)
+
+
+def test_the_name_of_a_row_stands_once_above_its_doubtful_values() -> None:
+    other = "applications.new_received.company"
+    cells = [CellValue(key, Decimal(1), CellStatus.AMBIGUOUS, alternatives=(Decimal(1), None)) for key in (NEW, other)]
+    view = applications(report(a=cells[0], b=cells[1]))
+    (row,) = view.derived
+    assert [value.key for value in row.values] == [other, NEW]
+    assert all(row.label not in value.column for value in row.values)
+    assert view.derived_values == 2
+
+
+def test_money_shows_its_unit_where_no_header_names_it() -> None:
+    def amount(form_id: FormId, key: str, unit: str = "") -> str:
+        blank = blank_report(form_id)
+        cell = CellValue(key, Decimal(230), CellStatus.READ, unit=unit)
+        shown = "".join(map(html, table_views(dataclasses.replace(blank, cells={**blank.cells, key: cell}), {})))
+        return shown[shown.index(f'id="cell-{key}"') :].partition("</td>")[0].rpartition(">")[2]
+
+    assert amount(FormId.B2019, "active_disclosure.procurement.amount") == "230 万元"
+    assert amount(FormId.B2019, "active_disclosure.procurement.amount", unit="元") == "230 元"
+    assert amount(FormId.A2014, "statistics_2014_2018.fees_wan_yuan") == "230"
 
 
 def test_blank_is_not_zero() -> None:

@@ -187,7 +187,7 @@ def test_the_review_page_says_what_is_left_and_what_this_actor_may(people: Peopl
     assert "予以公开" in cell.label
     assert page.moves == {"confirm"}
     (row,) = queries.desk_reports(people.clerk)
-    assert queries.desk_report(row).open_errors >= 1
+    assert queries.desk_report(row).summary.open_errors >= 1
     assert queries.desk_report(row).ambiguous == 1
     for_reviewer = queries.review_page(people.reviewer, faulty.pk)
     assert for_reviewer is not None

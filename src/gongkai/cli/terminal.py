@@ -81,7 +81,7 @@ def show_report(out: Console, report: AnnualReport) -> None:
 def _show_header(out: Console, report: AnnualReport) -> None:
     title = Text(report.unit or "（单位未识别）", style="bold")
     title.append(f"  {report.year}年" if report.year else "  （年度未识别）")
-    title.append(f"  {form(report.form).title}" if report.form else "  无法定格式")
+    title.append(f"  {form(report.form).title}" if report.form else "  非法定格式")
     out.print(title)
     details = [report.document.name]
     if report.period:

@@ -61,6 +61,26 @@ class FindingCard:
     acknowledged: str
 
 
+@dataclass(frozen=True, slots=True)
+class FindingGroup:
+    """Findings under one heading: of one severity, or (``explained``) all that have a reason beside them."""
+
+    severity: Severity
+    explained: bool
+    cards: tuple[FindingCard, ...]
+
+
+def grouped(cards: Sequence[FindingCard]) -> tuple[FindingGroup, ...]:
+    """What is open by severity, gravest first; then what is explained."""
+    still_open = [card for card in cards if not card.acknowledged]
+    groups = [
+        FindingGroup(severity, False, tuple(card for card in still_open if card.severity is severity))
+        for severity in Severity
+    ]
+    explained = tuple(card for card in cards if card.acknowledged)
+    return tuple(group for group in (*groups, FindingGroup(Severity.INFO, True, explained)) if group.cards)
+
+
 def cards_of_records(records: Sequence[FindingView]) -> tuple[FindingCard, ...]:
     """Cards of stored findings, in their order."""
     return tuple(

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gongkai.look.findings import FindingCard, cell_notes, highlights
+from gongkai.look.findings import FindingCard, FindingGroup, cell_notes, grouped, highlights
 from gongkai.look.tables import TableView, table_views
 from gongkai.look.text import Highlight, Passage, passages
 from gongkai.reading.model import AnnualReport, CellStatus, Figure, FigureKind, Relation
 from gongkai.reading.writers.page import tables_in_file
 from gongkai.reading.writers.places import report_span, table_places
-from gongkai.statute.forms import Severity, Table
+from gongkai.statute.forms import Table
 from gongkai.statute.report_forms import form
 
 SHOWN = (FigureKind.COUNT, FigureKind.MONEY, FigureKind.SHARE)  # dates and document numbers are figures, not results
+FEW_FINDINGS = 3
+SHORT_TEXT = 1500  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,11 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
-class SeverityCount:
-    """How many findings of one severity there are."""
+class TextChapter:
+    """A stretch of the report's own text that is folded as one; ``title`` is empty for what stands before the first."""
 
-    severity: Severity
-    number: int
+    title: str
+    passages: tuple[Passage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,15 @@ class ReadingView:
 
     report: AnnualReport
     cards: tuple[FindingCard, ...]
-    counts: tuple[SeverityCount, ...]
+    groups: tuple[FindingGroup, ...]
     tables: tuple[TableView, ...]
     missing_tables: tuple[Table, ...]
     ambiguous: int
     inferred: int
     chapters: tuple[Chapter, ...]
     figures: int  # how many the chapters show
-    passages: tuple[Passage, ...]
+    text: tuple[TextChapter, ...]
+    brief: bool  # so few findings and so little text that nothing need be folded
     confirmed: tuple[Relation, ...]
 
 
@@ -65,22 +68,23 @@ def reading_view(
     report: AnnualReport, cards: tuple[FindingCard, ...], confirmed: tuple[Relation, ...] = ()
 ) -> ReadingView:
     """Arrange ``report`` for a page. Pure: the same input gives the same view."""
-    severities = Counter(card.severity for card in cards)
     statuses = Counter(cell.status for cell in report.cells.values())
     printed = tables_in_file(report)
     chapters = tuple(_chapters(report))
+    shown = _text(report, highlights(cards))
     expected = form(report.form).tables if report.form else ()
     return ReadingView(
         report=report,
         cards=cards,
-        counts=tuple(SeverityCount(severity, severities[severity]) for severity in Severity if severities[severity]),
+        groups=grouped(cards),
         tables=table_views(report, cell_notes(cards)),
         missing_tables=tuple(table for table in expected if table not in printed),
         ambiguous=statuses[CellStatus.AMBIGUOUS],
         inferred=statuses[CellStatus.INFERRED],
         chapters=chapters,
         figures=sum(len(chapter.figures) for chapter in chapters),
-        passages=_text(report, highlights(cards)),
+        text=tuple(_text_chapters(shown)),
+        brief=len(cards) <= FEW_FINDINGS and sum(map(_length, shown)) <= SHORT_TEXT,
         confirmed=confirmed,
     )
 
@@ -104,6 +108,24 @@ def _line(report: AnnualReport, figure: Figure) -> FigureLine:
         number=text[number.start : number.end],
         after=text[number.end : sentence.end].rstrip(),
     )
+
+
+def _text_chapters(shown: Sequence[Passage]) -> Iterator[TextChapter]:
+    """Cut at the headings of chapters. A heading that a finding points to is kept, to be marked."""
+    title, own = "", list[Passage]()
+    for passage in shown:
+        if passage.is_chapter:
+            if own:
+                yield TextChapter(title, tuple(own))
+            title, own = "".join(piece.text for piece in passage.segments).strip(), []
+        if not passage.is_chapter or any(piece.marks for piece in passage.segments):
+            own.append(passage)
+    if title or own:
+        yield TextChapter(title, tuple(own))
+
+
+def _length(passage: Passage) -> int:
+    return sum(len(piece.text) for piece in passage.segments)
 
 
 def _text(report: AnnualReport, marks: tuple[Highlight, ...]) -> tuple[Passage, ...]:

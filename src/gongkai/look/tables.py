@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from gongkai.reading.model import AnnualReport, CellStatus, CellValue
 from gongkai.reading.writers.items import PrintedCell, PrintedTable
 from gongkai.reading.writers.layout import UNIT_HEADER, print_table
 from gongkai.reading.writers.page import tables_in_file
-from gongkai.statute.forms import Form, Severity, Table
+from gongkai.statute.forms import Cell, Form, Severity, Table
 from gongkai.statute.report_forms import form
 
 
@@ -50,11 +51,19 @@ class Derivation:
     """How a value that was not simply read is known."""
 
     key: str
-    label: str
+    column: str  # the whole label where a row has one value
     status: CellStatus
     value: str
     reasons: tuple[str, ...]
     alternatives: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedRow:
+    """The values of one row that were not simply read; ``label`` is empty where they name themselves."""
+
+    label: str
+    values: tuple[Derivation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,8 @@ class TableView:
     table: Table
     head: tuple[tuple[TableCell, ...], ...]
     body: tuple[tuple[TableCell, ...], ...]
-    derivations: tuple[Derivation, ...]
+    derived: tuple[DerivedRow, ...]
+    derived_values: int
     missing_rows: tuple[str, ...]  # rows of the form that the file does not have
     wide: bool
 
@@ -81,15 +91,17 @@ def _view(
     used: Form, table: Table, cells: Mapping[str, CellValue], notes: Mapping[str, Sequence[CellNote]]
 ) -> TableView:
     printed = print_table(table, cells)
-    labels = {cell.key: cell.label for cell in table.cells}
-    rows = tuple(tuple(_cell(cell, cells, labels, notes) for cell in row) for row in _placed(printed))
+    known = {cell.key: cell for cell in table.cells}
+    units = _units(table, printed)
+    rows = tuple(tuple(_cell(cell, cells, known, units, notes) for cell in row) for row in _placed(printed))
     expressions = {identity.id: identity.expression for identity in used.identities}
-    unsure = [cells[key] for key in labels if key in cells and cells[key].status in ("inferred", "ambiguous")]
+    unsure = [cells[key] for key in known if key in cells and cells[key].status in ("inferred", "ambiguous")]
     return TableView(
         table=table,
         head=rows[: printed.header_rows],
         body=rows[printed.header_rows :],
-        derivations=tuple(_derivation(cell, labels[cell.key], expressions) for cell in unsure),
+        derived=tuple(_derived_rows(unsure, known, expressions)),
+        derived_values=len(unsure),
         missing_rows=_missing_rows(table, cells),
         wide=printed.width > 6,
     )
@@ -111,7 +123,8 @@ def _placed(printed: PrintedTable) -> list[list[tuple[PrintedCell, Beside | None
 def _cell(
     placed: tuple[PrintedCell, Beside | None],
     cells: Mapping[str, CellValue],
-    labels: Mapping[str, str],
+    known: Mapping[str, Cell],
+    units: Mapping[str, str],
     notes: Mapping[str, Sequence[CellNote]],
 ) -> TableCell:
     printed, beside = placed
@@ -120,17 +133,42 @@ def _cell(
     value = cells.get(printed.key)
     return TableCell(
         printed,
-        text=f"{figure(value.value)}{value.remark}" if value and value.value is not None else "",
+        text=_text(value, units.get(printed.key, "")) if value and value.value is not None else "",
         status=value.status.value if value else CellStatus.ABSENT.value,
-        label=labels[printed.key],
+        label=known[printed.key].label,
         notes=tuple(notes.get(printed.key, ())),
     )
 
 
-def _derivation(cell: CellValue, label: str, expressions: Mapping[str, str]) -> Derivation:
+def _units(table: Table, printed: PrintedTable) -> dict[str, str]:
+    """The units of sums of money that no header of the table names."""
+    if any(cell.text == UNIT_HEADER for cell in printed.rows[0]):
+        return {}
+    money = (cell for cell in table.cells if cell.kind == "money")
+    return {cell.key: cell.unit for cell in money if cell.unit not in cell.column.label}
+
+
+def _text(value: CellValue, unit: str) -> str:
+    return f"{figure(value.value)}{f' {value.unit or unit}' if unit else ''}{value.remark}"
+
+
+def _derived_rows(
+    unsure: Sequence[CellValue], known: Mapping[str, Cell], expressions: Mapping[str, str]
+) -> Iterator[DerivedRow]:
+    for label, values in groupby(unsure, key=lambda value: _names(known[value.key])[0]):
+        yield DerivedRow(label, tuple(_derivation(value, _names(known[value.key])[1], expressions) for value in values))
+
+
+def _names(cell: Cell) -> tuple[str, str]:
+    """The row of a cell and its column; no row where the row has one value."""
+    row, _between, column = cell.label.rpartition(" / ")
+    return (row, column) if cell.column.key != "value" else ("", cell.label)
+
+
+def _derivation(cell: CellValue, column: str, expressions: Mapping[str, str]) -> Derivation:
     return Derivation(
         key=cell.key,
-        label=label,
+        column=column,
         status=cell.status,
         value=figure(cell.value),
         reasons=tuple(expressions.get(name, name) for name in cell.basis),

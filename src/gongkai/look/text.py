@@ -42,6 +42,7 @@ class Passage:
     segments: tuple[Segment, ...]
     level: int = 0
     is_table: bool = False
+    is_chapter: bool = False
 
 
 CHAPTER = 2  # level of a chapter's heading; 1 is the title
@@ -72,8 +73,9 @@ def passages(
                 result.append(TABLE)
         elif document.text[block.span.start : block.span.end].strip():
             segments = tuple(_segments(document.text, block.span, highlights, anchored))
-            level = block.level or (CHAPTER if block.span.start in headings else 0)
-            result.append(Passage(segments, level=level))
+            is_chapter = block.span.start in headings
+            level = block.level or (CHAPTER if is_chapter else 0)
+            result.append(Passage(segments, level=level, is_chapter=is_chapter))
     return tuple(result)
 
 

@@ -49,7 +49,8 @@ class LatestReportsFeed(Feed):  # type: ignore[type-arg]  # generic in the stubs
 
     def item_description(self, item: ReportSummary) -> str:
         """What the check found."""
-        return f"{item.organ.name} {item.year} 年度；核对：错误 {item.errors}，警告 {item.warnings}。"
+        counts = f"错误 {item.open_errors}，警告 {item.open_warnings}，已说明 {item.explained}"
+        return f"{item.organ.name} {item.year} 年度；核对：{counts}。"
 
     def item_link(self, item: ReportSummary) -> str:
         """The report's page."""

@@ -88,7 +88,7 @@ def review(request: HttpRequest, actor: Actor, report_id: int) -> HttpResponse:
         ),
         "rows": by_row(found.page.report, found.doubts),
         "settled": [cell for cell in found.doubts if not cell.ambiguous],
-        "finding_template": "desk/finding.html",
+        "answer_template": "desk/finding.html",
     }
     return render(request, "desk/review.html", context)
 

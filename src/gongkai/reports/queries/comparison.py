@@ -67,6 +67,7 @@ class Comparison:
     reports: tuple[ReportSummary, ...]
     lines: tuple[ComparisonLine, ...]
     cells: tuple[ComparisonLine, ...]
+    without: tuple[ReportSummary, ...]  # asked for too, but without any value on a line
 
 
 Values = Mapping[str, Point]
@@ -113,11 +114,15 @@ def siblings(report_id: int, key: str) -> tuple[SiblingValue, ...]:
 
 
 def compare(report_ids: Iterable[int]) -> Comparison:
-    """Published reports side by side, in the order asked for, at most four (2 queries); unknown ids are left out."""
+    """Published reports side by side, in the order asked for, at most four (2 queries); unknown ids are left out.
+
+    Reports without any value would be columns of nothing: they stand apart.
+    """
     wanted = list(dict.fromkeys(report_ids))[:MAX_COMPARED]
     found = {row.pk: summary(row) for row in summaries(Report.objects.filter(PUBLISHED, pk__in=wanted))}
-    reports = tuple(found[pk] for pk in wanted if pk in found)
-    values = _values([report.id for report in reports], None)
+    asked = [found[pk] for pk in wanted if pk in found]
+    values = _values([report.id for report in asked], None)
+    reports = tuple(report for report in asked if _has_line(report.form, values.get(report.id, {})))
     each = [(report.form, values.get(report.id, {})) for report in reports]
     forms = {report.form for report in reports}
     shared = forms.pop() if len(forms) == 1 else None
@@ -125,7 +130,12 @@ def compare(report_ids: Iterable[int]) -> Comparison:
         reports=reports,
         lines=tuple(line for link in series() if (line := _compared(link, each))),
         cells=() if shared is None else _cell_lines(shared, [found for _, found in each]),
+        without=tuple(report for report in asked if report not in reports),
     )
+
+
+def _has_line(form_id: FormId | None, values: Values) -> bool:
+    return form_id is not None and any(_along(link, form_id, values).value is not None for link in series())
 
 
 def _compared(link: SeriesLink, each: Sequence[tuple[FormId | None, Values]]) -> ComparisonLine | None:

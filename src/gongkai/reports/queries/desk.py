@@ -15,9 +15,9 @@ from gongkai.kernel.permissions import Permission
 from gongkai.organs.policy import within_reach
 from gongkai.reading.model import AnnualReport, CellStatus, CellValue
 from gongkai.reports import facts, policy
-from gongkai.reports.models import FindingRecord, ImportBatch, ImportItem, ItemStatus, Report, ReportCell, ReportStatus
+from gongkai.reports.models import ImportBatch, ImportItem, ItemStatus, Report, ReportCell, ReportStatus
 from gongkai.reports.queries.public import ReportPage, ReportSummary, exact, how_many, page_of, summaries, summary
-from gongkai.statute.forms import Cell, FormId, Severity
+from gongkai.statute.forms import Cell, FormId
 from gongkai.statute.report_forms import form
 
 WORKER = "worker"
@@ -66,7 +66,6 @@ class DeskReport:
 
     summary: ReportSummary
     ambiguous: int
-    open_errors: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +139,7 @@ def batch_items(batch_id: int) -> tuple[ItemRow, ...]:
 def desk_reports(actor: Actor) -> QuerySet[Report]:
     """Reports within the actor's reach, newest first, to be paged and turned to values by :func:`desk_report`."""
     chosen = Report.objects.filter(within_reach(actor, *policy.DESK_PERMISSIONS)).order_by("-id")
-    open_errors = FindingRecord.objects.filter(severity=Severity.ERROR, acknowledged_reason="")
-    return summaries(chosen).annotate(
-        ambiguous_count=how_many(ReportCell.objects.filter(status=CellStatus.AMBIGUOUS)),
-        open_error_count=how_many(open_errors),
-    )
+    return summaries(chosen).annotate(ambiguous_count=how_many(ReportCell.objects.filter(status=CellStatus.AMBIGUOUS)))
 
 
 def to_confirm(actor: Actor) -> QuerySet[Report]:
@@ -164,7 +159,6 @@ def desk_report(report: Report) -> DeskReport:
     return DeskReport(
         summary=summary(report),
         ambiguous=getattr(report, "ambiguous_count"),  # noqa: B009 (annotated)
-        open_errors=getattr(report, "open_error_count"),  # noqa: B009
     )
 
 

@@ -49,7 +49,10 @@ class OrganRef:
 
 @dataclass(frozen=True, slots=True)
 class ReportSummary:
-    """One report as lists show it. ``errors``/``warnings``/``questions`` count findings, acknowledged ones too."""
+    """One report as lists show it. ``errors``/``warnings``/``questions`` count findings, acknowledged ones too.
+
+    ``open_errors``/``open_warnings`` count those that nobody has explained.
+    """
 
     id: int
     organ: OrganRef
@@ -65,6 +68,13 @@ class ReportSummary:
     errors: int
     warnings: int
     questions: int
+    open_errors: int
+    open_warnings: int
+
+    @property
+    def explained(self) -> int:
+        """Errors and warnings with a reason beside them."""
+        return self.errors + self.warnings - self.open_errors - self.open_warnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +136,9 @@ def summaries(reports: QuerySet[Report]) -> QuerySet[Report]:
         f"{severity.value}_count": how_many(FindingRecord.objects.filter(severity=severity.value))
         for severity in (Severity.ERROR, Severity.WARNING, Severity.QUESTION)
     }
+    for severity in (Severity.ERROR, Severity.WARNING):
+        unexplained = FindingRecord.objects.filter(severity=severity.value, acknowledged_reason="")
+        counts[f"open_{severity.value}_count"] = how_many(unexplained)
     return reports.select_related("organ__division").defer("snapshot").annotate(**counts)
 
 
@@ -152,6 +165,8 @@ def summary(report: Report) -> ReportSummary:
         errors=getattr(report, "error_count"),  # noqa: B009 (annotated)
         warnings=getattr(report, "warning_count"),  # noqa: B009
         questions=getattr(report, "question_count"),  # noqa: B009
+        open_errors=getattr(report, "open_error_count"),  # noqa: B009
+        open_warnings=getattr(report, "open_warning_count"),  # noqa: B009
     )
 
 

@@ -16,6 +16,11 @@ function revealTarget() {
 addEventListener("hashchange", revealTarget);
 addEventListener("DOMContentLoaded", revealTarget);
 
+// On paper nothing can be unfolded.
+addEventListener("beforeprint", () => {
+  for (const box of document.querySelectorAll("main details")) box.open = true;
+});
+
 // Print buttons are hidden until there is a script to serve them.
 addEventListener("DOMContentLoaded", () => {
   for (const button of document.querySelectorAll("[data-print]")) {
