@@ -58,6 +58,18 @@ def passed(edition: Edition) -> dict[str, int]:
     return dict(rows)
 
 
+def gates_lacking(edition: Edition) -> tuple[Gate, ...]:
+    """The gates that were not passed in the present round for the attribute and the text of today."""
+    signed = edition.reviews.filter(
+        round=edition.round,
+        act="pass",
+        attribute=edition.document.attribute,
+        text_sha256=edition.text_sha256,
+    )
+    done = set(signed.values_list("gate", flat=True))
+    return tuple(gate for gate in gates_of(edition.document) if gate.id not in done)
+
+
 def lenders(edition: Edition) -> dict[str, int]:
     """The gates passed in the present round with a lent right, with the account that lent it."""
     rows = edition.reviews.filter(round=edition.round, act="pass", on_behalf_of__isnull=False)

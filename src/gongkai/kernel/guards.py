@@ -65,6 +65,13 @@ class Guard:
         return [*drops, f"DROP FUNCTION {self.name}()"] if vendor == "postgresql" else drops
 
 
+def lift(*guards: Guard) -> RunPython:
+    """A reversible migration operation that takes ``guards`` away, as long as their table is rebuilt or completed."""
+    putting = install(*guards)
+    assert putting.reverse_code is not None
+    return RunPython(putting.reverse_code, putting.code)
+
+
 def install(*guards: Guard) -> RunPython:
     """A reversible migration operation that installs ``guards``."""
 

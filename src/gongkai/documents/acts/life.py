@@ -12,6 +12,7 @@ from gongkai.documents.acts.editions import begin_edition
 from gongkai.documents.acts.screening import recheck
 from gongkai.documents.acts.steps import demand_none, lock_known
 from gongkai.documents.models import DeterminationRecord, Document, EditionState, Posting, Relation, ValidityDecision
+from gongkai.documents.models.documents import OPEN_STATES
 from gongkai.documents.searching import KIND
 from gongkai.kernel.acts import Step, act, lock
 from gongkai.kernel.permissions import Permission
@@ -100,9 +101,12 @@ def reassess(step: Step, document_id: int, reason: str) -> Document:
 def convert(step: Step, document_id: int, reason: str, channels: tuple[str, ...] = ("website",)) -> Document:
     """Make proactive what was withheld or given on request (条例 18, 44). Its text still passes every gate.
 
-    A new draft begins from the filed edition; the twenty working days run from today.
+    A new draft begins from the filed edition; the twenty working days run from today. What is under review is not
+    converted: its gates were asked about another attribute.
     """
     document = _locked(step, document_id)
+    on_its_way = document.editions.filter(state__in=OPEN_STATES).exclude(state=EditionState.DRAFT).exists()
+    step.demand(not on_its_way, "这份文件正在办理，请先退回或者撤回修改，再转为主动公开。")
     step.demand(document.attribute != Attribute.ACTIVE, "这份文件本来就是主动公开。")
     step.demand(bool(reason.strip()), "请写明转为主动公开的理由。")
     document.attribute, document.channels = Attribute.ACTIVE, list(channels)

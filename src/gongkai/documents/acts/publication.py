@@ -46,6 +46,7 @@ def publish(step: Step, edition_id: int, former: str = "corrected") -> Edition:
     ``former`` says what becomes of that one (``law/documents/vocabulary.yaml``): may its text still be read?
     """
     edition = locked(step, edition_id)
+    _demand_gates(step, edition)
     _go_live(step, edition, "publish", former=former)
     step.record(edition, text=edition.text_sha256, index_number=edition.document.index_number, former=former)
     return edition
@@ -59,7 +60,7 @@ def publish_at_once(step: Step, edition_id: int, reason: str) -> Edition:
     """
     edition = locked(step, edition_id)
     demand_none(step, facts.obstacles(edition))
-    skipped = [gate.id for gate in facts.gates_of(edition.document) if gate.id not in facts.passed(edition)]
+    skipped = [gate.id for gate in facts.gates_lacking(edition)]
     _number(step, edition)
     edition.at_once = True
     _go_live(step, edition, "publish_at_once", reason)
@@ -85,6 +86,7 @@ def confirm_seen(step: Step, edition_id: int) -> Edition:
 def file_document(step: Step, edition_id: int) -> Edition:
     """Close a numbered edition that is not disclosed proactively; it is kept, assessed again and never public."""
     edition = locked(step, edition_id)
+    _demand_gates(step, edition)
     move(step, edition, "file")
     step.record(edition, index_number=edition.document.index_number)
     return edition
@@ -100,6 +102,15 @@ def withdraw(step: Step, edition_id: int, kind: str, reason: str) -> Edition:
     step.record(edition, kind=kind, reason=reason.strip())
     step.announce("document.withdrawn", document=edition.document_id)
     return edition
+
+
+def _demand_gates(step: Step, edition: Edition) -> None:
+    """Every gate was passed for what the document is today: this text, this attribute, the gates of its organ."""
+    lacking = facts.gates_lacking(edition) if edition.state == EditionState.NUMBERED else ()
+    step.demand(
+        not lacking,
+        f"下列关口没有对现在的正文和公开属性通过：{'、'.join(gate.label for gate in lacking)}。请撤回修改后重新送审。",
+    )
 
 
 def _number(step: Step, edition: Edition) -> None:

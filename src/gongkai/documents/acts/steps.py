@@ -69,6 +69,7 @@ def sign(
         reason=reason.strip(),
         checklist=list(checklist),
         text_sha256=edition.text_sha256,
+        attribute=edition.document.attribute,
     )
 
 

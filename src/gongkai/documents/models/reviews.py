@@ -48,6 +48,7 @@ class Review(models.Model):
     reason = models.TextField(_("意见"), blank=True)
     checklist = models.JSONField(default=list)
     text_sha256 = models.CharField(max_length=64)
+    attribute = models.CharField(max_length=10, help_text=_("审查时的公开属性：审查只对它有效"))
 
     class Meta:
         ordering = ("edition_id", "id")
