@@ -10,6 +10,7 @@ from django.utils import timezone
 from gongkai.documents import acts
 from gongkai.documents.acts.catalogue import (
     EntryText,
+    file_under,
     finish_clean_up,
     hand_over,
     judge,
@@ -19,6 +20,7 @@ from gongkai.documents.acts.catalogue import (
     write_entry,
 )
 from gongkai.documents.models import CatalogueEntry, Document
+from gongkai.documents.queries.column import column
 from gongkai.kernel.actors import INSTALLER, Actor, ActorKind, Reach
 from gongkai.kernel.errors import NotPermitted, Unlawful
 from gongkai.kernel.permissions import Permission
@@ -94,3 +96,15 @@ def test_only_whoever_changes_organs_transfers_documents(here: Office) -> None:
     for actor in (INSTALLER, here.actor("王公开")):
         with pytest.raises(NotPermitted):
             transfer_documents(actor, here.organ.pk, here.organ.pk, None, "依据")
+
+
+def test_a_rule_stands_in_the_column_once_it_is_filed_there(here: Office) -> None:
+    manager, today = here.actor("王公开"), timezone.localdate()
+    text = EntryText("政府信息公开制度", part=CatalogueEntry.Part.RULES)
+    entry = write_entry(manager, here.organ.pk, text)
+    rule = here.publish(here.draft("政府信息公开工作制度"))
+    assert column(here.organ, today).rules == ()
+    file_under(manager, rule.pk, entry.pk)
+    assert column(here.organ, today).rules == (rule,)
+    file_under(manager, rule.pk, None)
+    assert column(here.organ, today).rules == ()

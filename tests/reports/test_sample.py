@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import stat
 from decimal import Decimal
 from functools import cache
@@ -11,16 +12,26 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from gongkai.documents.models import Consultation, Document, Edition, EditionState, ScreeningItem
+from gongkai.documents.models.documents import OPEN_STATES
+from gongkai.documents.queries import desk
+from gongkai.documents.queries.consultations import Stage, stage_of
+from gongkai.documents.sample.load import load_documents
 from gongkai.kernel import ledger
-from gongkai.organs.models import User
+from gongkai.organs.models import Organ, User
+from gongkai.organs.policy import actor_of
 from gongkai.reading import check, read
 from gongkai.reading.model import CheckResult
 from gongkai.reports.models import Origin, Report, ReportStatus
-from gongkai.reports.sample.accounts import accounts_file
+from gongkai.reports.sample.accounts import ACCOUNTS, COUNTY, accounts_file, ensure_accounts
+from gongkai.reports.sample.load import load_synthetic_divisions
 from gongkai.reports.sample.pages import NOTES, SampleReport, printed, sample_reports
 from gongkai.statute.forms import Severity
+from gongkai.statute.processes import document_process
 from tests.seeds import truth
 
 REAL_UNITS = 5
@@ -130,10 +141,62 @@ def test_preparing_twice_loads_once_and_everything_is_published(settings: Settin
     assert set(Report.objects.values_list("status", flat=True)) == {ReportStatus.PUBLISHED.value}
     assert not Report.objects.filter(origin=Origin.IMPORTED).exists()
     assert ledger.verify().broken is None
+    every_account_finds_something_to_do()
+    every_kind_of_document_is_there()
     assert accounts_file().read_text(encoding="utf-8") == words
     assert stat.S_IMODE(accounts_file().stat().st_mode) == 0o600
     password = next(line.split()[1] for line in words.splitlines() if line.split()[0] == "clerk")
     assert User.objects.get(username="clerk").check_password(password)
+
+
+def every_account_finds_something_to_do() -> None:
+    today = timezone.localdate()
+    gates = set(Edition.objects.filter(state=EditionState.IN_REVIEW).values_list("gate", flat=True))
+    assert gates == {gate.id for gate in document_process().gates}
+    assert set(Edition.objects.values_list("state", flat=True)) >= set(OPEN_STATES)
+    for account in ACCOUNTS:
+        if account.home != COUNTY:
+            continue
+        actor = actor_of(User.objects.get(username=account.username), today)
+        assert [row for row in desk.queue(actor) if not row.blocked], account.username
+        if account.username in ("drafter", "disclosure", "secrecy"):
+            assert {task.kind for task in desk.tasks(actor, today)} >= {
+                *("publish", "interpret", "feedback", "reassess", "second_look")
+            }
+    stale = [leaf.fault for leaf in desk.coverage(Organ.objects.get(code=COUNTY), today)]
+    assert {"empty", "stale"} <= set(stale)
+    findings = ScreeningItem.objects.filter(edition__state=EditionState.DRAFT, settlement="")
+    assert {"citizen_number", "term.sensitive"} <= set(findings.values_list("rule", flat=True))
+
+
+def every_kind_of_document_is_there() -> None:
+    """What the README invites people to look at; every page of a county that does not exist says so."""
+    shown = Document.objects.filter(live__isnull=False)
+    assert {"in_force", "amended", "abolished", "lapsed"} <= set(shown.values_list("validity", flat=True))
+    assert {"ordinary", "normative", "information", "interpretation", "consultation"} <= set(
+        shown.values_list("plan", flat=True)
+    )
+    assert shown.filter(live__number=2).exists()
+    assert shown.filter(imported_key__isnull=False).exists()
+    assert Edition.objects.filter(withdrawal_kind="illegal", document__live=None).exists()
+    assert {stage_of(one, timezone.localdate()) for one in Consultation.objects.all()} == {
+        *(Stage.OPEN, Stage.CLOSED, Stage.ANSWERED)
+    }
+    assert not shown.exclude(organ__division__synthetic=True).exists()
+    page = Client().get(f"/documents/{shown.earliest('pk').pk}/").content.decode()
+    assert "虚构演示数据" in page
+
+
+@pytest.mark.django_db
+def test_the_sample_can_be_set_up_on_any_day_of_any_year(settings: Settings, tmp_path: Path) -> None:
+    """On the first morning after a long holiday as on any other day; nothing lies ahead of that moment."""
+    settings.VAR_DIR = tmp_path
+    call_command("load_organs", stdout=StringIO())
+    load_synthetic_divisions()
+    ensure_accounts()
+    now = datetime.datetime(2026, 10, 7, 16, 5, tzinfo=datetime.UTC)  # five past midnight of the 8th
+    assert load_documents(now) == Document.objects.count()
+    assert not Edition.objects.filter(published_at__gt=now).exists()
 
 
 @pytest.mark.django_db

@@ -28,6 +28,7 @@ urlpatterns = [
     path("<int:document_id>/archive/", life.archive, name="archive"),
     path("<int:document_id>/post/", life.post, name="post"),
     path("<int:document_id>/validity/", life.validity, name="validity"),
+    path("<int:document_id>/leaf/", life.leaf, name="leaf"),
     path("<int:document_id>/reassess/", life.reassess, name="reassess"),
     path("<int:document_id>/convert/", life.convert, name="convert"),
     path("<int:document_id>/interpretation/", life.interpretation, name="interpretation"),

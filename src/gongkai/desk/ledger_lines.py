@@ -24,6 +24,7 @@ from gongkai.reports.models import ImportBatch, ImportItem, ItemStatus, Origin, 
 
 DETAILS = {
     "accept_ambiguous": gettext_lazy("按存疑发布"),
+    "as_of": gettext_lazy("样例日期"),
     "basis": gettext_lazy("依据"),
     "before": gettext_lazy("此前"),
     "cells": gettext_lazy("格"),

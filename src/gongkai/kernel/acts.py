@@ -29,7 +29,7 @@ from django.db import transaction
 from django.db.models import Manager, Model, QuerySet
 from django.utils import timezone
 
-from gongkai.kernel import ledger, outbox
+from gongkai.kernel import ledger, outbox, pretence
 from gongkai.kernel.actors import Actor, Borrowed, Place
 from gongkai.kernel.errors import NotFound, NotPermitted, Unlawful
 from gongkai.kernel.ledger import Json
@@ -94,13 +94,15 @@ class Step:
         """Write the ledger entry of this act; with a borrowed right, it says on whose behalf."""
         if self.behalf is not None:
             detail["on_behalf_of"] = self.behalf.name
+        if pretence.pretended() is not None:
+            detail["as_of"] = self.now.isoformat()
         ledger.append(
             actor=self.actor,
             act=self.name,
             subject=subject._meta.label_lower,
             subject_id=str(subject.pk),
             detail=detail,
-            at=self.now,
+            at=self.now if pretence.pretended() is None else timezone.now(),
         )
         self.recorded = True
 
@@ -125,7 +127,7 @@ def act(
         @functools.wraps(function)
         def run(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
             with transaction.atomic():
-                step = Step(name, permission, actor, timezone.now())
+                step = Step(name, permission, actor, pretence.pretended() or timezone.now())
                 result = function(step, *args, **kwargs)
                 if not (step.permitted and step.recorded):
                     raise RuntimeError(f"act {name} ended without asking for permission or without a ledger entry")

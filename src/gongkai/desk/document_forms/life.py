@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.desk.document_forms.parts import Day, Several, long_text, with_none
 from gongkai.documents.acts.participation import Call, PlanEntry
-from gongkai.documents.models import Document, Opinion
+from gongkai.documents.models import CatalogueEntry, Document, Opinion
 from gongkai.statute.time_limits import time_limits
 from gongkai.statute.vocabulary import vocabulary
 
@@ -53,6 +53,25 @@ class PostingForm(forms.Form):
         field = self.fields["channels"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = vocabulary().channels.choices()
+
+
+class LeafForm(forms.Form):
+    """Under which leaf of the organ's catalogue a document stands."""
+
+    entry = forms.TypedChoiceField(
+        label=_("公开事项"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("不选的，按“法定主动公开内容”归入；公开制度须在这里归入"),
+    )
+
+    def __init__(self, organ: int, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        rows = CatalogueEntry.objects.filter(organ=organ)
+        field = self.fields["entry"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = with_none([(str(row.pk), f"{row.get_part_display()}：{row}") for row in rows])
 
 
 class ValidityForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Demo accounts of a development machine: a clerk, a reviewer, an administrator, with passwords made on the spot."""
+"""Demo accounts of a development machine: one for every role, with one password made on the spot."""
 
 from __future__ import annotations
 
@@ -16,22 +16,32 @@ from gongkai.organs.models import Organ, Post, User
 from gongkai.organs.roles import Role
 
 HOME = "530000-office"
+COUNTY = "539901-office"
 
 
 @dataclass(frozen=True, slots=True)
 class DemoAccount:
-    """Who they are, and what for."""
+    """Who they are, where, and what for. ``role`` None: whoever is lent a post."""
 
     username: str
     display_name: str
-    role: Role
+    role: Role | None
     purpose: str
+    home: str = HOME
 
 
 ACCOUNTS = (
     DemoAccount("clerk", "李经办", Role.CLERK, "导入、核对"),
     DemoAccount("reviewer", "王审核", Role.REVIEWER, "发布、退回、撤回"),
     DemoAccount("admin", "赵管理", Role.ADMIN, "机关、账号、操作记录"),
+    DemoAccount("drafter", "张起草", Role.CLERK, "示例县：起草、送审、办理意见", COUNTY),
+    DemoAccount("section", "陈科长", Role.SECTION, "示例县：部门审核", COUNTY),
+    DemoAccount("disclosure", "何公开", Role.DISCLOSURE, "示例县：公开属性审核、目录、时效、清理", COUNTY),
+    DemoAccount("secrecy", "冯保密", Role.SECRECY, "示例县：保密审查、复核紧急发布", COUNTY),
+    DemoAccount("legal", "钱法制", Role.LEGAL, "示例县：合法性审核、公平竞争审查", COUNTY),
+    DemoAccount("editor", "孙审校", Role.EDITOR, "示例县：文字审校、编号、发布、移送", COUNTY),
+    DemoAccount("leader", "周领导", Role.LEADER, "示例县：签发、撤下、紧急发布", COUNTY),
+    DemoAccount("deputy", "吴代行", None, "示例县：受周领导委托代行签发", COUNTY),
 )
 
 
@@ -41,18 +51,21 @@ def accounts_file() -> Path:
 
 
 def ensure_accounts() -> bool:
-    """Make the demo accounts, or give them new passwords when the file that holds these is gone; whether it did."""
+    """Make the demo accounts, or give all a new password when one is new or the file that holds it is gone.
+
+    Returns whether it did. Needs the organs of the sample county.
+    """
     names = [account.username for account in ACCOUNTS]
     known = {user.username: user for user in User.objects.filter(username__in=names)}
     if accounts_file().exists() and len(known) == len(ACCOUNTS):
         return False
-    home = Organ.objects.get(code=HOME)
-    lines = []
+    homes = {organ.code: organ for organ in Organ.objects.filter(code__in=(HOME, COUNTY))}
+    password, lines = secrets.token_urlsafe(9), []
     with transaction.atomic():
         for account in ACCOUNTS:
-            password = secrets.token_urlsafe(12)
-            _ensure(account, known.get(account.username), home, password)
-            lines.append(f"  {account.username:<10}{password}  {account.role.label}：{account.purpose}")
+            _ensure(account, known.get(account.username), homes[account.home], password)
+            role = account.role.label if account.role else "代行"
+            lines.append(f"  {account.username:<12}{password}  {account.display_name}（{role}）：{account.purpose}")
         _write(accounts_file(), "\n".join(lines) + "\n")
     return True
 
@@ -62,7 +75,8 @@ def _ensure(account: DemoAccount, user: User | None, home: Organ, password: str)
         set_password(INSTALLER, user.pk, password)
         return
     user = create_account(INSTALLER, account.username, account.display_name, home.pk, password)
-    give_post(INSTALLER, user.pk, home.pk, account.role, Post.Scope.DIVISION)
+    if account.role is not None:
+        give_post(INSTALLER, user.pk, home.pk, account.role, Post.Scope.DIVISION)
 
 
 def _write(path: Path, text: str) -> None:

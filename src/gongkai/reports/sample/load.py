@@ -34,8 +34,7 @@ SYNTHETIC_DIVISIONS = (
 
 
 def load_samples(now: datetime.datetime) -> int:
-    """Load the samples that are not there yet; returns how many. Needs the register and the demo accounts."""
-    _load_synthetic_divisions()
+    """Load the reports that are not there yet; returns how many. Needs the register and the demo accounts."""
     clerk, reviewer = (actor_of(User.objects.get(username=name), now.date()) for name in ("clerk", "reviewer"))
     known = set(Report.objects.values_list("organ__code", "year"))
     missing = [sample for sample in sample_reports() if (sample.organ, sample.year) not in known]
@@ -44,7 +43,8 @@ def load_samples(now: datetime.datetime) -> int:
     return len(missing)
 
 
-def _load_synthetic_divisions() -> None:
+def load_synthetic_divisions() -> None:
+    """The invented counties with their organs, where they are missing."""
     load_register(
         INSTALLER,
         Register(

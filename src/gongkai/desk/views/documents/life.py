@@ -17,6 +17,7 @@ from gongkai.desk.document_forms.parts import ReasonForm
 from gongkai.desk.doors import staff
 from gongkai.desk.views.documents.common import FormPage, act_page, found_document
 from gongkai.documents import acts, facts, policy
+from gongkai.documents.acts.catalogue import file_under
 from gongkai.documents.acts.participation import plan_interpretation
 from gongkai.documents.models import Document, InterpretationPlan, Relation
 from gongkai.documents.queries.desk import documents_called, interpretation_due
@@ -186,6 +187,20 @@ def convert(request: HttpRequest, actor: Actor, document_id: int) -> HttpRespons
     return act_page(
         request, forms.ConvertForm(request.POST or None), run, page, _("已转为主动公开，新的草稿等待修改送审。")
     )
+
+
+@staff
+def leaf(request: HttpRequest, actor: Actor, document_id: int) -> HttpResponse:
+    """Under which leaf of the catalogue it stands."""
+    found = found_document(actor, document_id)
+    form = forms.LeafForm(found.organ_id, request.POST or None, initial={"entry": found.entry_id})
+
+    def run(data: dict[str, Any]) -> str:
+        file_under(actor, document_id, data["entry"])
+        return reverse("desk:document", args=[document_id])
+
+    page = page_of(found, _("归入公开目录"), _("保存"), "")
+    return act_page(request, form, run, page, _("已保存。"))
 
 
 @staff
