@@ -10,18 +10,17 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Length, Pt, RGBColor
+from docx.shared import Length, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import _Row
 
 from gongkai.reading.writers.characters import printable
 from gongkai.reading.writers.items import Heading, Item, Page, PrintedTable, Text
+from gongkai.statute.paper_layout import paper_layout
 
-# Type and margins of official documents, GB/T 9704—2012 §5 and §7
-TEXT_FONT, HEADING_FONT, LATIN_FONT = "仿宋", "黑体", "Times New Roman"
-TEXT_SIZE, TITLE_SIZE, TABLE_SIZE = Pt(16), Pt(22), Pt(10.5)  # 三号, 二号, 五号
-PAGE_WIDTH, PAGE_HEIGHT = Cm(21), Cm(29.7)
-TOP, BOTTOM, LEFT, RIGHT = Cm(3.7), Cm(3.5), Cm(2.8), Cm(2.6)
+LAYOUT = paper_layout()
+FACES, LATIN_FONT = LAYOUT.word_faces, LAYOUT.word_faces["latin"]
+TEXT_SIZE, TITLE_SIZE, TABLE_SIZE = Pt(LAYOUT.sizes.body), Pt(LAYOUT.sizes.title), Pt(LAYOUT.sizes.table)
 BLACK = RGBColor(0, 0, 0)
 TABLE_STYLE = "表格文字"
 LAST_HEADING = 9
@@ -29,7 +28,7 @@ LAST_HEADING = 9
 
 def to_docx(page: Page) -> bytes:
     """The page as a .docx file."""
-    document = _blank_document()
+    document = blank_document()
     document.core_properties.title = printable(page.title)
     document.core_properties.author = printable(page.author)
     for item in page.items:
@@ -39,20 +38,22 @@ def to_docx(page: Page) -> bytes:
     return file.getvalue()
 
 
-def _blank_document() -> Document:
+def blank_document() -> Document:
+    """A Word document with the page, the margins and the type of official papers (``law/official_papers.yaml``)."""
     document = docx.Document()
-    section = document.sections[0]
-    section.page_width, section.page_height = PAGE_WIDTH, PAGE_HEIGHT
-    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = TOP, BOTTOM, LEFT, RIGHT
+    section, page = document.sections[0], LAYOUT.page
+    section.page_width, section.page_height = Mm(page.width), Mm(page.height)
+    section.top_margin, section.bottom_margin = Mm(page.top), Mm(page.bottom)
+    section.left_margin, section.right_margin = Mm(page.left), Mm(page.right)
     styles = document.styles
-    _set_fonts(styles["Normal"], TEXT_FONT, TEXT_SIZE)
+    set_fonts(styles["Normal"], FACES["body"], TEXT_SIZE)
     for level in range(1, LAST_HEADING + 1):
-        _set_fonts(styles[f"Heading {level}"], HEADING_FONT, TITLE_SIZE if level == 1 else TEXT_SIZE)
-    _set_fonts(styles.add_style(TABLE_STYLE, WD_STYLE_TYPE.PARAGRAPH), TEXT_FONT, TABLE_SIZE)
+        set_fonts(styles[f"Heading {level}"], FACES["black"], TITLE_SIZE if level == 1 else TEXT_SIZE)
+    set_fonts(styles.add_style(TABLE_STYLE, WD_STYLE_TYPE.PARAGRAPH), FACES["body"], TABLE_SIZE)
     return document
 
 
-def _set_fonts(style: ParagraphStyle, chinese: str, size: Length) -> None:
+def set_fonts(style: ParagraphStyle, chinese: str, size: Length) -> None:
     """Latin and Chinese font of a style; Word takes Chinese characters from ``w:eastAsia`` alone."""
     style.font.name, style.font.size = LATIN_FONT, size
     style.font.color.rgb, style.font.bold, style.font.italic = BLACK, False, False
@@ -77,10 +78,11 @@ def _add(document: Document, item: Item) -> None:
         else:
             paragraph.paragraph_format.first_line_indent = Length(2 * TEXT_SIZE)
     else:
-        _add_table(document, item)
+        add_table(document, item)
 
 
-def _add_table(document: Document, printed: PrintedTable) -> None:
+def add_table(document: Document, printed: PrintedTable) -> None:
+    """Append a table with its merged cells; header rows repeat on every page."""
     table = document.add_table(len(printed.rows), printed.width, style="Table Grid")
     rows = list(table.rows)
     cells = [row.cells for row in rows]  # once: a row finds its cells anew each time it is asked
