@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db import transaction
 
+from gongkai.kernel import bulk
 from gongkai.search.backends import backend
 from gongkai.search.models import Entry
 
@@ -68,7 +69,7 @@ def _change(kind: str, object_ids: Sequence[int], **values: str | int) -> None:
 
 def put_later(texts: list[Text]) -> None:
     """Store texts that are not yet known, to be indexed by :func:`catch_up`: for imports by the ten thousand."""
-    Entry.objects.bulk_create([Entry(**_fields(text)) for text in texts], batch_size=1000)
+    bulk.insert([Entry(**_fields(text)) for text in texts])
 
 
 def catch_up(batch: int = 1000) -> Iterator[int]:

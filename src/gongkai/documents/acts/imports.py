@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
@@ -21,14 +22,16 @@ from gongkai.documents.importing.entries import Entry, identity
 from gongkai.documents.models import DisclosureOffice, Document, Edition, EditionState, Posting, ValidityDecision
 from gongkai.documents.numbering import next_index_numbers
 from gongkai.documents.searching import findable
+from gongkai.kernel import bulk
 from gongkai.kernel.acts import Step, act, lock
 from gongkai.kernel.permissions import Permission
 from gongkai.organs.models import Organ
 from gongkai.search import index
-from gongkai.statute.disclosure import Attribute, Making, Origin, responsible_organ
+from gongkai.statute.disclosure import Attribute, Making, Origin, Responsible, responsible_organ
 from gongkai.statute.vocabulary import theme_versions
 
 BATCH = 1000
+_MAKING = Making()  # what is known of the making of a document that comes from elsewhere: the rule
 NOTHING = content.fingerprint("")
 TAKEN = "索引号 {number} 已用于“{title}”，请核对索引号"
 OTHER = "与已有的“{title}”标识相同而内容不同，请核对是否重复编号"
@@ -129,26 +132,26 @@ def _write(step: Step, organ: Organ, new: dict[str, Entry]) -> None:
     if not new:
         return
     numbers = _numbers(step, organ, list(new.values()))
-    documents = Document.objects.bulk_create(
+    documents = [
         _document(step, organ, key, entry, number) for (key, entry), number in zip(new.items(), numbers, strict=True)
-    )
-    editions = Edition.objects.bulk_create(
-        _edition(step, document, entry, 1) for document, entry in zip(documents, new.values(), strict=True)
-    )
-    mine = Document.objects.filter(pk__in=[document.pk for document in documents])
-    mine.update(live=Subquery(Edition.objects.filter(document=OuterRef("pk")).values("pk")[:1]))
-    Posting.objects.bulk_create(
-        Posting(document=document, channel=WEBSITE, on=entry.published.date(), locator=entry.url, by_id=step.person)
-        for document, entry in zip(documents, new.values(), strict=True)
-    )
-    ValidityDecision.objects.bulk_create(
-        _decision(step, document, entry)
-        for document, entry in zip(documents, new.values(), strict=True)
-        if entry.validity != "in_force"
-    )
+    ]
+    written = list(zip(documents, new.values(), strict=True))
+    for document, key in zip(documents, bulk.reserve(Document, len(documents)), strict=True):
+        document.pk = key
+    editions = [_edition(step, document, entry, 1) for document, entry in written]
+    for edition, key in zip(editions, bulk.reserve(Edition, len(editions)), strict=True):
+        edition.pk = edition.document.live_id = key
+    bulk.insert(documents)  # each names its edition, which follows: such references are checked at the end
+    bulk.insert(editions)
+    bulk.insert([_posting(step, document, entry) for document, entry in written])
+    bulk.insert([_decision(step, document, entry) for document, entry in written if entry.validity != "in_force"])
     index.put_later(
         [findable(document, edition, attachments=()) for document, edition in zip(documents, editions, strict=True)]
     )
+
+
+def _posting(step: Step, document: Document, entry: Entry) -> Posting:
+    return Posting(document=document, channel=WEBSITE, on=entry.published.date(), locator=entry.url, by_id=step.person)
 
 
 def _numbers(step: Step, organ: Organ, entries: Sequence[Entry]) -> list[str]:
@@ -159,7 +162,9 @@ def _numbers(step: Step, organ: Organ, entries: Sequence[Entry]) -> list[str]:
     office = DisclosureOffice.objects.filter(organ=organ).select_related("organ").first()
     step.demand(
         office is not None,
-        f"有 {lacking} 行没有索引号，而{organ}尚未登记政府信息公开工作机构，不能编制。请先在“公开机构”中登记。",
+        _("有 %(lacking)s 行没有索引号，而%(organ)s尚未登记政府信息公开工作机构，不能编制。请先在“公开机构”中登记。"),
+        lacking=lacking,
+        organ=organ,
     )
     assert office is not None
     reserved = {entry.index_number for entry in entries}
@@ -168,15 +173,14 @@ def _numbers(step: Step, organ: Organ, entries: Sequence[Entry]) -> list[str]:
 
 
 def _document(step: Step, organ: Organ, key: str, entry: Entry, number: str) -> Document:
-    making = Making()
     return Document(
         organ=organ,
         plan=entry.plan,
         author_id=step.person,
         created_at=step.now,
         formed_on=entry.formed_on,
-        obtained_from=Origin(making.obtained_from),
-        responsible=responsible_organ(making)[0],
+        obtained_from=Origin(_MAKING.obtained_from),
+        responsible=_responsible(),
         attribute=Attribute.ACTIVE,
         duty=entry.duty,
         channels=[WEBSITE],
@@ -186,6 +190,11 @@ def _document(step: Step, organ: Organ, key: str, entry: Entry, number: str) -> 
         published_at=entry.published,
         imported_key=key,
     )
+
+
+@cache
+def _responsible() -> Responsible:
+    return responsible_organ(_MAKING)[0]
 
 
 def _edition(step: Step, document: Document, entry: Entry, number: int) -> Edition:
