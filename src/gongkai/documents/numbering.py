@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Collection
 
 from django.db import connection
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.documents.models import DisclosureOffice, Document, Serial
 from gongkai.kernel.errors import Unlawful
@@ -54,5 +55,5 @@ def next_index_numbers(
             taken = set(Document.objects.filter(index_number__in=numbers).values_list("index_number", flat=True))
             found += [number for number in numbers if number not in taken and number not in reserved]
     except TemplateError as error:
-        raise Unlawful(f"{error}。请先在“公开机构”中补全。") from error
+        raise Unlawful(_("%(error)s。请先在“公开机构”中补全。"), error=error) from error
     return found

@@ -6,6 +6,7 @@ import datetime
 import re
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.documents.acts.participation import give_opinion
 from gongkai.documents.models import Opinion
@@ -24,6 +25,6 @@ def visitor_opinion(
     Raises TooMany (rate limit per address), NotFound, Unlawful (empty, too long, outside the period).
     """
     if not _TOKEN.fullmatch(token):
-        raise Unlawful("表单已失效，请重新打开页面后再提交。")
+        raise Unlawful(_("表单已失效，请重新打开页面后再提交。"))
     limits.spend("opinion", address, limit=settings.VISITOR_OPINIONS_PER_HOUR, seconds=3600, now=now)
     return give_opinion(VISITOR, consultation_id, body, token, name=name, contact=contact)

@@ -6,7 +6,7 @@ An act is a function that takes a :class:`Step` first and is called with an :cla
     def withdraw_report(step: Step, report_id: int, reason: str) -> Report:
         report = lock(Report.objects, pk=report_id)
         step.permit(report.organ.place)
-        step.demand(report.status == "published", "只能撤回已发布的报告。")
+        step.demand(report.status == "published", _("只能撤回已发布的报告。"))
         ...
         step.record(report, reason=reason)
         return report
@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from django.db import transaction
 from django.db.models import Manager, Model, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.kernel import ledger, outbox, pretence
 from gongkai.kernel.actors import Actor, Borrowed, Place
@@ -74,7 +75,7 @@ class Step:
         """
         right = permission or self.permission
         if not self.actor.may(right, place):
-            raise NotPermitted(f"您没有在此处“{right.label}”的权限。")
+            raise NotPermitted(_("您没有在此处“%(right)s”的权限。"), right=right.label)
         self.permitted = True
         self.behalf = self.behalf or self.actor.behalf(right, place)
 
@@ -82,13 +83,16 @@ class Step:
     def person(self) -> int:
         """The account that acts. Raise NotPermitted for the system: this act needs a person."""
         if self.actor.id is None:
-            raise NotPermitted("此事项须由登录的工作人员办理。")
+            raise NotPermitted(_("此事项须由登录的工作人员办理。"))
         return self.actor.id
 
-    def demand(self, lawful: bool, message: str) -> None:
-        """Does the law, or the present state, allow it? Raise Unlawful with ``message`` if not."""
+    def demand(self, lawful: bool, message: str | StrPromise, **values: object) -> None:
+        """Does the law, or the present state, allow it? Raise Unlawful with ``message`` if not.
+
+        ``message`` is a lazy translation; ``values`` fill its named places.
+        """
         if not lawful:
-            raise Unlawful(message)
+            raise Unlawful(message, **values)
 
     def record(self, subject: Model, **detail: Json) -> None:
         """Write the ledger entry of this act; with a borrowed right, it says on whose behalf."""
@@ -142,5 +146,5 @@ def lock(rows: Manager[M] | QuerySet[M], **lookup: object) -> M:
     """The one row that matches, locked until the act ends. Raises NotFound."""
     found = rows.select_for_update(of=("self",)).filter(**lookup).first()
     if found is None:
-        raise NotFound("要办理的事项不存在，可能已被删除。")
+        raise NotFound(_("要办理的事项不存在，可能已被删除。"))
     return found

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 import filetype
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.kernel.errors import Unlawful
 from gongkai.kernel.models import StoredFile
@@ -82,12 +83,12 @@ def _copy(chunks: Iterable[bytes], file: BinaryIO, limit: int) -> tuple[str, int
     for chunk in chunks:
         size += len(chunk)
         if size > limit:
-            raise Unlawful(f"文件超过 {limit // 1024**2} MB 的上限，请压缩图片或拆分后再上传。")
+            raise Unlawful(_("文件超过 %(limit)s MB 的上限，请压缩图片或拆分后再上传。"), limit=limit // 1024**2)
         digest.update(chunk)
         head = (head + chunk)[:HEAD_BYTES] if len(head) < HEAD_BYTES else head
         file.write(chunk)
     if not size:
-        raise Unlawful("文件是空的，请检查后重新上传。")
+        raise Unlawful(_("文件是空的，请检查后重新上传。"))
     return digest.hexdigest(), size, head
 
 

@@ -6,6 +6,7 @@ import datetime
 
 from django.db import connection
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.kernel.errors import TooMany
 from gongkai.kernel.models import RateWindow
@@ -28,7 +29,7 @@ def spend(purpose: str, who: str, *, limit: int, seconds: int, now: datetime.dat
         (uses,) = cursor.fetchone()
     if uses > limit:
         wait = seconds - passed
-        raise TooMany(f"使用过于频繁，请约 {-(-wait // 60)} 分钟后再试。", retry_after=wait)
+        raise TooMany(_("使用过于频繁，请约 %(minutes)s 分钟后再试。"), minutes=-(-wait // 60), retry_after=wait)
 
 
 def forget_old(now: datetime.datetime) -> int:

@@ -43,11 +43,11 @@ def rename_organ(step: Step, organ_id: int, name: str, called: str, on: datetime
     """
     organ = lock(Organ.objects.select_related("division"), pk=organ_id)
     step.permit(organ.place)
-    step.demand(organ.valid_to is None, "机关已不存在，不能更名。")
-    step.demand(bool(name.strip() and called.strip() and basis.strip()), "请填写新名称和依据。")
-    step.demand(name.endswith(called), "新名称应以不带行政区划的名称结尾。")
+    step.demand(organ.valid_to is None, _("机关已不存在，不能更名。"))
+    step.demand(bool(name.strip() and called.strip() and basis.strip()), _("请填写新名称和依据。"))
+    step.demand(name.endswith(called), _("新名称应以不带行政区划的名称结尾。"))
     begun = organ.names.filter(kind=OrganName.Kind.OFFICIAL, valid_from__gte=on)
-    step.demand(not begun.exists(), "更名日期应晚于现用名称启用的日期。")
+    step.demand(not begun.exists(), _("更名日期应晚于现用名称启用的日期。"))
     former = organ.name
     organ.names.filter(kind=OrganName.Kind.OFFICIAL).update(kind=OrganName.Kind.FORMER, valid_to=on)
     official = {"kind": OrganName.Kind.OFFICIAL, "valid_to": None}  # a name borne before, or an alias, comes back
@@ -64,11 +64,11 @@ def merge_organs(step: Step, organ_ids: list[int], into_id: int, on: datetime.da
     """End the organs ``organ_ids`` on a day; ``into_id`` succeeds them (it may be one of them)."""
     into = lock(Organ.objects, pk=into_id)
     step.permit(into.place)
-    step.demand(bool(basis.strip()), "请填写合并依据。")
+    step.demand(bool(basis.strip()), _("请填写合并依据。"))
     for organ_id in sorted(set(organ_ids) - {into_id}):
         organ = lock(Organ.objects, pk=organ_id)
         step.permit(organ.place)
-        step.demand(organ.valid_to is None, f"{organ.name}已不存在。")
+        step.demand(organ.valid_to is None, _("%(organ)s已不存在。"), organ=organ.name)
         Succession.objects.create(kind=Succession.Kind.MERGE, predecessor=organ, successor=into, on=on, basis=basis)
         _end(organ, on)
     step.record(into, merged=sorted(organ_ids), on=on.isoformat(), basis=basis)
@@ -82,8 +82,8 @@ def split_organ(step: Step, organ_id: int, into_ids: list[int], on: datetime.dat
     """Divide an organ among ``into_ids`` on a day; it ends unless it is one of them."""
     organ = lock(Organ.objects, pk=organ_id)
     step.permit(organ.place)
-    step.demand(bool(basis.strip()), "请填写分设依据。")
-    step.demand(len(set(into_ids)) > 1, "分设后至少应有两个机关。")
+    step.demand(bool(basis.strip()), _("请填写分设依据。"))
+    step.demand(len(set(into_ids)) > 1, _("分设后至少应有两个机关。"))
     for into_id in sorted(set(into_ids) - {organ_id}):
         into = lock(Organ.objects, pk=into_id)
         step.permit(into.place)
@@ -100,7 +100,9 @@ def create_account(step: Step, username: str, display_name: str, organ_id: int, 
     """A new account without any post. The password must pass the validators of the settings."""
     organ = lock(Organ.objects, pk=organ_id)
     step.permit(organ.place)
-    step.demand(not User.objects.filter(username=username).exists(), f"用户名“{username}”已存在。")
+    step.demand(
+        not User.objects.filter(username=username).exists(), _("用户名“%(username)s”已存在。"), username=username
+    )
     user = User(username=username, display_name=display_name, organ=organ)
     _set_password(step, user, password)
     user.save()
@@ -129,7 +131,7 @@ def give_post(
     user = lock(User.objects, pk=user_id)
     organ = lock(Organ.objects, pk=organ_id)
     step.permit(organ.place)
-    step.demand(step.actor.id != user.pk, "不能给自己授予岗位。")
+    step.demand(step.actor.id != user.pk, _("不能给自己授予岗位。"))
     _demand_reach(step, reach_of(Post(organ=organ, scope=scope)))
     post, _created = Post.objects.update_or_create(
         user=user,
@@ -165,15 +167,15 @@ def lend_post(
     user = lock(User.objects, pk=user_id)
     step.permit(post.organ.place)
     today = timezone.localdate(step.now)
-    step.demand(post.user_id == step.person, "只能委托自己的岗位。")
-    step.demand(post.lent_by_id is None, "受托代行的岗位不能再委托。")
-    step.demand(Permission.DELEGATE_POST in RIGHTS[Role(post.role)], "这个岗位不能委托他人代行。")
-    step.demand(user.pk != step.person and user.is_active, "请委托一位在岗的同事。")
-    step.demand(user.organ_id == post.organ_id, "受托人须是同一机关的工作人员。")
-    step.demand(valid_from < valid_to and valid_to > today, "结束日期应在开始日期之后，并且还没有过去。")
-    step.demand(bool(basis.strip()), "请写明委托的原因。")
+    step.demand(post.user_id == step.person, _("只能委托自己的岗位。"))
+    step.demand(post.lent_by_id is None, _("受托代行的岗位不能再委托。"))
+    step.demand(Permission.DELEGATE_POST in RIGHTS[Role(post.role)], _("这个岗位不能委托他人代行。"))
+    step.demand(user.pk != step.person and user.is_active, _("请委托一位在岗的同事。"))
+    step.demand(user.organ_id == post.organ_id, _("受托人须是同一机关的工作人员。"))
+    step.demand(valid_from < valid_to and valid_to > today, _("结束日期应在开始日期之后，并且还没有过去。"))
+    step.demand(bool(basis.strip()), _("请写明委托的原因。"))
     overlaps = post.lent.filter(user=user, valid_from__lt=valid_to, valid_to__gt=valid_from).exists()
-    step.demand(not overlaps, "这段时间已经委托给这位同事。")
+    step.demand(not overlaps, _("这段时间已经委托给这位同事。"))
     lent = Post.objects.create(
         user=user,
         organ=post.organ,
@@ -193,9 +195,9 @@ def take_back_post(step: Step, post_id: int) -> None:
     """End what one has lent, from today on."""
     lent = lock(Post.objects.select_related("organ", "lent_by"), pk=post_id)
     step.permit(lent.organ.place)
-    step.demand(lent.lent_by is not None and lent.lent_by.user_id == step.person, "只能收回自己委托的岗位。")
+    step.demand(lent.lent_by is not None and lent.lent_by.user_id == step.person, _("只能收回自己委托的岗位。"))
     today = timezone.localdate(step.now)
-    step.demand(lent.valid_to is not None and lent.valid_to > today, "委托已经结束。")
+    step.demand(lent.valid_to is not None and lent.valid_to > today, _("委托已经结束。"))
     step.record(lent, user=lent.user_id, on=today.isoformat())
     if lent.valid_from is not None and lent.valid_from >= today:
         lent.delete()
@@ -210,9 +212,9 @@ def issue_token(step: Step, organ_id: int, account_id: int, name: str, valid_to:
     organ, account = lock(Organ.objects, pk=organ_id), lock(User.objects, pk=account_id)
     today = timezone.localdate(step.now)
     step.permit(organ.place)
-    step.demand(bool(name.strip()), "请填写凭证的名称，如“办公系统”。")
-    step.demand(account.organ_id == organ.pk and account.is_active, "凭证须以本机关在用账号的名义使用。")
-    step.demand(valid_to > today, "有效期应晚于今天。")
+    step.demand(bool(name.strip()), _("请填写凭证的名称，如“办公系统”。"))
+    step.demand(account.organ_id == organ.pk and account.is_active, _("凭证须以本机关在用账号的名义使用。"))
+    step.demand(valid_to > today, _("有效期应晚于今天。"))
     secret = tokens.new_secret()
     token = ApiToken.objects.create(
         organ=organ,
@@ -233,7 +235,7 @@ def revoke_token(step: Step, token_id: int) -> ApiToken:
     """Make a key useless at once."""
     token = lock(ApiToken.objects.select_related("organ"), pk=token_id)
     step.permit(token.organ.place)
-    step.demand(token.revoked_at is None, "凭证已经停用。")
+    step.demand(token.revoked_at is None, _("凭证已经停用。"))
     token.revoked_at = step.now
     token.save(update_fields=["revoked_at"])
     step.record(token, name=token.name)
@@ -306,7 +308,7 @@ def _end(organ: Organ, on: datetime.date) -> None:
 
 def _demand_reach(step: Step, reach: Reach) -> None:
     held = step.actor.reaches(step.permission)
-    step.demand(any(own.includes(reach) for own in held), "该岗位的范围超出您的管理范围，请由上级管理员办理。")
+    step.demand(any(own.includes(reach) for own in held), _("该岗位的范围超出您的管理范围，请由上级管理员办理。"))
 
 
 def _set_password(step: Step, user: User, password: str) -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.kernel.actors import Actor
 from gongkai.kernel.permissions import Permission
 from gongkai.reports.models import Report, ReportStatus
+
+if TYPE_CHECKING:  # the stubs are for developers only
+    from django_stubs_ext import StrPromise
 
 DESK_PERMISSIONS = (
     Permission.IMPORT_REPORT,
@@ -24,12 +29,12 @@ class Separation:
 
     permission: Permission
     field: str
-    message: str
+    message: StrPromise
 
 
 SEPARATIONS = (
-    Separation(Permission.PUBLISH_REPORT, "imported_by_id", "导入人不能发布自己导入的报告，请由审核岗位发布。"),
-    Separation(Permission.PUBLISH_REPORT, "confirmed_by_id", "核对人不能发布自己核对的报告，请由另一位审核人发布。"),
+    Separation(Permission.PUBLISH_REPORT, "imported_by_id", _("导入人不能发布自己导入的报告，请由审核岗位发布。")),
+    Separation(Permission.PUBLISH_REPORT, "confirmed_by_id", _("核对人不能发布自己核对的报告，请由另一位审核人发布。")),
 )
 
 
@@ -39,14 +44,16 @@ class Move:
 
     permission: Permission
     states: frozenset[ReportStatus]
-    otherwise: str
+    otherwise: StrPromise
 
 
 MOVES = {
-    "confirm": Move(Permission.CONFIRM_REPORT, frozenset({ReportStatus.IMPORTED}), "只能核对待核对的报告。"),
-    "return": Move(Permission.PUBLISH_REPORT, frozenset({ReportStatus.CONFIRMED}), "只能退回已核对的报告。"),
-    "publish": Move(Permission.PUBLISH_REPORT, frozenset({ReportStatus.CONFIRMED}), "只能发布已核对的报告。"),
-    "withdraw": Move(Permission.WITHDRAW_REPORT, frozenset(ReportStatus) - {ReportStatus.WITHDRAWN}, "报告已经撤回。"),
+    "confirm": Move(Permission.CONFIRM_REPORT, frozenset({ReportStatus.IMPORTED}), _("只能核对待核对的报告。")),
+    "return": Move(Permission.PUBLISH_REPORT, frozenset({ReportStatus.CONFIRMED}), _("只能退回已核对的报告。")),
+    "publish": Move(Permission.PUBLISH_REPORT, frozenset({ReportStatus.CONFIRMED}), _("只能发布已核对的报告。")),
+    "withdraw": Move(
+        Permission.WITHDRAW_REPORT, frozenset(ReportStatus) - {ReportStatus.WITHDRAWN}, _("报告已经撤回。")
+    ),
 }
 """The life of a report as a table; acts refuse by it and pages offer by it."""
 
@@ -66,7 +73,7 @@ def separated(actor: Actor, permission: Permission, report: Report) -> str:
     """Why ``actor`` must not use ``permission`` on ``report`` although they hold it; empty = nothing against it."""
     for rule in SEPARATIONS:
         if rule.permission is permission and actor.id is not None and getattr(report, rule.field) == actor.id:
-            return rule.message
+            return str(rule.message)
     return ""
 
 

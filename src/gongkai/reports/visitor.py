@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.kernel import limits
 from gongkai.kernel.errors import Unlawful
@@ -31,7 +32,10 @@ def _within_limit(chunks: Iterable[bytes]) -> bytes:
     for chunk in chunks:
         content += chunk
         if len(content) > settings.MAX_UPLOAD_BYTES:
-            raise Unlawful(f"文件超过 {settings.MAX_UPLOAD_BYTES // 1024**2} MB 的上限，请压缩图片或拆分后再上传。")
+            raise Unlawful(
+                _("文件超过 %(limit)s MB 的上限，请压缩图片或拆分后再上传。"),
+                limit=settings.MAX_UPLOAD_BYTES // 1024**2,
+            )
     if not content:
-        raise Unlawful("文件是空的，请检查后重新上传。")
+        raise Unlawful(_("文件是空的，请检查后重新上传。"))
     return bytes(content)

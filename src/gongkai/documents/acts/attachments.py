@@ -38,7 +38,7 @@ def prepare(original: StoredFile, name: str) -> Cleaned:
     """
     suffix = PurePath(name).suffix.lower()
     if suffix not in TYPES:
-        raise Unlawful(f"{name}：附件只能是 PDF、.docx、.xlsx、JPEG、PNG、WebP，其他格式请先转换。")
+        raise Unlawful(_("%(name)s：附件只能是 PDF、.docx、.xlsx、JPEG、PNG、WebP，其他格式请先转换。"), name=name)
     try:
         return clean_file(path_of(original.sha256).read_bytes(), name, timezone.localdate())
     except Unusable as error:
@@ -50,10 +50,12 @@ def attach(step: Step, edition_id: int, name: str, original: str, cleaned: Clean
     """Add a file to a draft. ``original`` is the SHA-256 as handed in, ``cleaned`` comes of :func:`prepare`."""
     edition = _draft(step, edition_id)
     name = PurePath(name.replace("\\", "/")).name.strip()[:200]
-    step.demand(bool(name), "附件没有文件名。")
-    step.demand(not edition.attachments.filter(name=name).exists(), f"已有同名附件“{name}”，请先移除或者改名。")
+    step.demand(bool(name), _("附件没有文件名。"))
+    step.demand(
+        not edition.attachments.filter(name=name).exists(), _("已有同名附件“%(name)s”，请先移除或者改名。"), name=name
+    )
     position = edition.attachments.count()
-    step.demand(position < MOST, f"附件最多 {MOST} 个，请合并或者压缩。")
+    step.demand(position < MOST, _("附件最多 %(most)s 个，请合并或者压缩。"), most=MOST)
     attachment = Attachment.objects.create(
         edition=edition,
         position=position,
@@ -84,7 +86,7 @@ def arrange(step: Step, edition_id: int, order: Sequence[int]) -> Edition:
     """Put the files of a draft in this order; ``order`` names every one of them."""
     edition = _draft(step, edition_id)
     rows = {row.pk: row for row in edition.attachments.all()}
-    step.demand(sorted(order) == sorted(rows), "附件刚有增减，请刷新后再排序。")
+    step.demand(sorted(order) == sorted(rows), _("附件刚有增减，请刷新后再排序。"))
     for position, pk in enumerate(order):
         rows[pk].position = position
     Attachment.objects.bulk_update(rows.values(), ["position"])
@@ -94,7 +96,7 @@ def arrange(step: Step, edition_id: int, order: Sequence[int]) -> Edition:
 
 def _draft(step: Step, edition_id: int) -> Edition:
     edition = locked(step, edition_id)
-    step.demand(edition.state == EditionState.DRAFT, "文件已送审，须先撤回修改。")
+    step.demand(edition.state == EditionState.DRAFT, _("文件已送审，须先撤回修改。"))
     return edition
 
 

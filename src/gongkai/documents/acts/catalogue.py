@@ -48,7 +48,7 @@ def write_entry(step: Step, organ_id: int, text: EntryText, entry_id: int | None
     """Add a leaf to an organ's catalogue, or change one."""
     organ = lock(Organ.objects, pk=organ_id)
     step.permit(organ.place)
-    step.demand(bool(text.level1.strip()), "请填写一级事项。")
+    step.demand(bool(text.level1.strip()), _("请填写一级事项。"))
     time_limit(text.limit, timezone.localdate(step.now))
     vocabulary().audiences.get(text.audience)
     for channel in text.channels:
@@ -78,11 +78,11 @@ def hand_over(step: Step, organ_id: int, receiver: str, document_ids: Sequence[i
     """Give public documents to an archive or library (条例 25), each at most once to the same receiver."""
     organ = lock(Organ.objects, pk=organ_id)
     step.permit(organ.place)
-    step.demand(bool(receiver.strip()), "请填写接收单位。")
+    step.demand(bool(receiver.strip()), _("请填写接收单位。"))
     fitting = Document.objects.filter(pk__in=document_ids, organ=organ, live__isnull=False)
     given = fitting.filter(hand_overs__receiver=receiver.strip())
     chosen = list(fitting.exclude(pk__in=given.values("pk")))
-    step.demand(bool(chosen), "没有可移送的文件：须已公开，且未向该单位移送过。")
+    step.demand(bool(chosen), _("没有可移送的文件：须已公开，且未向该单位移送过。"))
     batch = HandOver.objects.create(organ=organ, receiver=receiver.strip(), made_on=on, by_id=step.person)
     batch.documents.set(chosen)
     step.record(batch, receiver=receiver.strip(), documents=[document.pk for document in chosen])
@@ -94,8 +94,8 @@ def note_receipt(step: Step, hand_over_id: int, on: datetime.date, note: str = "
     """The receiver has signed for a batch."""
     batch = lock(HandOver.objects.select_related("organ"), pk=hand_over_id)
     step.permit(batch.organ.place)
-    step.demand(batch.receipt_on is None, "已登记签收。")
-    step.demand(batch.made_on <= on <= timezone.localdate(step.now), "签收日期应在移送之后、今天之前。")
+    step.demand(batch.receipt_on is None, _("已登记签收。"))
+    step.demand(batch.made_on <= on <= timezone.localdate(step.now), _("签收日期应在移送之后、今天之前。"))
     batch.receipt_on, batch.receipt_note = on, note.strip()
     batch.save(update_fields=["receipt_on", "receipt_note"])
     step.record(batch, on=on.isoformat(), note=note.strip())
@@ -107,7 +107,7 @@ def start_clean_up(step: Step, organ_id: int, title: str, as_of: datetime.date) 
     """Begin a clean-up over all normative documents of an organ that have not ended (清理)."""
     organ = lock(Organ.objects, pk=organ_id)
     step.permit(organ.place)
-    step.demand(bool(title.strip()), "请填写清理的名称。")
+    step.demand(bool(title.strip()), _("请填写清理的名称。"))
     campaign = CleanUp.objects.create(organ=organ, title=title.strip(), as_of=as_of)
     rows = Document.objects.filter(
         organ=organ, plan="normative", live__isnull=False, validity__in=("in_force", "amended")
@@ -122,7 +122,7 @@ def judge(step: Step, item_id: int, verdict: str, reason: str = "") -> CleanUpIt
     """What becomes of one document: it stays, is to be amended, abolished, or has lapsed."""
     item = lock(CleanUpItem.objects.select_related("clean_up__organ"), pk=item_id)
     step.permit(item.clean_up.organ.place)
-    step.demand(item.clean_up.result_id is None, "清理结果已公布。")
+    step.demand(item.clean_up.result_id is None, _("清理结果已公布。"))
     vocabulary().validity.get(verdict)
     item.verdict, item.reason = verdict, reason.strip()
     item.save(update_fields=["verdict", "reason"])
@@ -136,9 +136,11 @@ def finish_clean_up(step: Step, clean_up_id: int, result_id: int) -> CleanUp:
     campaign = lock(CleanUp.objects.select_related("organ"), pk=clean_up_id)
     step.permit(campaign.organ.place)
     result = lock(Document.objects, pk=result_id)
-    step.demand(result.live_id is not None and result.organ_id == campaign.organ_id, "清理结果须先由本机关公开发布。")
+    step.demand(
+        result.live_id is not None and result.organ_id == campaign.organ_id, _("清理结果须先由本机关公开发布。")
+    )
     open_items = campaign.items.filter(verdict="").count()
-    step.demand(not open_items, f"还有 {open_items} 件文件没有清理意见。")
+    step.demand(not open_items, _("还有 %(open_items)s 件文件没有清理意见。"), open_items=open_items)
     campaign.result = result
     campaign.save(update_fields=["result"])
     today = timezone.localdate(step.now)
@@ -158,8 +160,8 @@ def transfer_documents(step: Step, from_id: int, to_id: int, document_ids: Seque
     origin, target = lock(Organ.objects, pk=from_id), lock(Organ.objects, pk=to_id)
     step.permit(origin.place)
     step.permit(target.place)
-    step.demand(bool(basis.strip()), "请填写机构改革的依据。")
-    step.demand(target.valid_to is None, f"{target.name}已不存在。")
+    step.demand(bool(basis.strip()), _("请填写机构改革的依据。"))
+    step.demand(target.valid_to is None, _("%(target)s已不存在。"), target=target.name)
     chosen = Document.objects.select_for_update().filter(organ=origin)
     if document_ids is not None:
         chosen = chosen.filter(pk__in=document_ids)

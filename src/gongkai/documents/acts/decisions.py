@@ -20,8 +20,8 @@ def start_decision(step: Step, organ_id: int, title: str, kind: str, on: datetim
     """Open the file of a decision."""
     organ = lock(Organ.objects, pk=organ_id)
     step.permit(organ.place)
-    step.demand(bool(title.strip()), "请填写决策事项。")
-    step.demand(kind in {item.id for item in decision_kinds()}, "请选择决策事项的类别（第三条）。")
+    step.demand(bool(title.strip()), _("请填写决策事项。"))
+    step.demand(kind in {item.id for item in decision_kinds()}, _("请选择决策事项的类别（第三条）。"))
     decision = MajorDecision.objects.create(organ=organ, title=title.strip(), kind=kind, started_on=on)
     step.record(decision, title=title.strip(), kind=kind, on=on.isoformat())
     return decision
@@ -45,15 +45,20 @@ def record_step(
     decision = lock(MajorDecision.objects.select_related("organ"), pk=decision_id)
     step.permit(decision.organ.place)
     wanted = decision_step(step_id)
-    step.demand(done or not wanted.never_skipped, f"“{wanted.label}”不能省略（{wanted.source.article}）。")
-    step.demand(done or bool(note.strip()), "不适用的，请写明理由。")
+    step.demand(
+        done or not wanted.never_skipped,
+        _("“%(wanted)s”不能省略（%(article)s）。"),
+        wanted=wanted.label,
+        article=wanted.source.article,
+    )
+    step.demand(done or bool(note.strip()), _("不适用的，请写明理由。"))
     if step_id == DISCUSSION:
         rows = list(decision.records.values_list("step", "done"))
         demand_none(
             step,
             missing_before_discussion({name for name, yes in rows if yes}, {name for name, yes in rows if not yes}),
         )
-    step.demand(not decision.records.filter(step=step_id).exists(), f"“{wanted.label}”已经记录。")
+    step.demand(not decision.records.filter(step=step_id).exists(), _("“%(wanted)s”已经记录。"), wanted=wanted.label)
     record = DecisionRecord.objects.create(
         decision=decision,
         step=step_id,
@@ -73,9 +78,9 @@ def link_decision(step: Step, decision_id: int, document_id: int) -> MajorDecisi
     decision = lock(MajorDecision.objects.select_related("organ"), pk=decision_id)
     step.permit(decision.organ.place)
     document = lock(Document.objects, pk=document_id)
-    step.demand(document.organ_id == decision.organ_id, "公布决策的文件须属于同一机关。")
+    step.demand(document.organ_id == decision.organ_id, _("公布决策的文件须属于同一机关。"))
     discussed = decision.records.filter(step=DISCUSSION, done=True).exists()
-    step.demand(discussed, "集体讨论决定之后才能公布。")
+    step.demand(discussed, _("集体讨论决定之后才能公布。"))
     decision.document = document
     decision.save(update_fields=["document"])
     step.record(decision, document=document_id)

@@ -69,8 +69,8 @@ def create_document(step: Step, organ_id: int, plan: str, draft: Draft, proposal
 def edit_draft(step: Step, edition_id: int, seen: datetime.datetime, draft: Draft, proposal: Proposal) -> Edition:
     """Write on a draft. ``seen`` is when the text the writer had before them was saved: nobody overwrites another."""
     edition = locked(step, edition_id)
-    step.demand(edition.state == EditionState.DRAFT, "文件已送审，须先撤回修改。")
-    step.demand(edition.saved_at == seen, "这份草稿刚被别人保存过，请重新打开，以免覆盖他的修改。")
+    step.demand(edition.state == EditionState.DRAFT, _("文件已送审，须先撤回修改。"))
+    step.demand(edition.saved_at == seen, _("这份草稿刚被别人保存过，请重新打开，以免覆盖他的修改。"))
     document = edition.document
     before = _decision(document)
     _propose(step, document, proposal)
@@ -93,7 +93,7 @@ def new_edition(step: Step, document_id: int) -> Edition:
     document = lock(Document.objects.select_related("organ"), pk=document_id)
     step.permit(document.organ.place)
     live = document.live
-    step.demand(live is not None, "只有已公开的文件才有新版本，未公开的请修改草稿。")
+    step.demand(live is not None, _("只有已公开的文件才有新版本，未公开的请修改草稿。"))
     assert live is not None
     edition = begin_edition(step, document, live, [step.person])
     recheck(step, edition)
@@ -148,16 +148,18 @@ def _write(edition: Edition, draft: Draft) -> None:
 def _propose(step: Step, document: Document, proposal: Proposal) -> None:
     step.demand(
         not proposal.secrecy_level.strip(),
-        "标有密级的文件不得进入本系统，请立即按保密规定处理（《中华人民共和国保守国家秘密法》）。",
+        _("标有密级的文件不得进入本系统，请立即按保密规定处理（《中华人民共和国保守国家秘密法》）。"),
     )
     step.demand(
-        document.live_id is None or proposal.attribute is Attribute.ACTIVE, "已公开的文件只能先撤下，再改变公开属性。"
+        document.live_id is None or proposal.attribute is Attribute.ACTIVE,
+        _("已公开的文件只能先撤下，再改变公开属性。"),
     )
     named, why = responsible_organ(proposal.making)
     responsible = proposal.responsible or named
     step.demand(
         responsible is named or bool(proposal.responsible_reason.strip()),
-        f"公开责任机关与条例的规定不同（{why}），请写明理由。",
+        _("公开责任机关与条例的规定不同（%(why)s），请写明理由。"),
+        why=why,
     )
     for name in ("formed_on", "attribute", "reason", "third_party_consents", "public_interest", "limit", "duty"):
         setattr(document, name, getattr(proposal, name))

@@ -6,6 +6,8 @@ import dataclasses
 import datetime
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from gongkai.documents.models import Document, Edition
 from gongkai.documents.models.documents import OPEN_STATES
 from gongkai.kernel.acts import Step
@@ -39,7 +41,7 @@ def begin_edition(
 ) -> Edition:
     """A draft with text, metadata and attachments of ``origin``. Refused while another edition is on its way."""
     on_its_way = document.editions.filter(state__in=OPEN_STATES).exists()
-    step.demand(not on_its_way, "这份文件已有一个新版本在办理。")
+    step.demand(not on_its_way, _("这份文件已有一个新版本在办理。"))
     last = document.editions.order_by("-number").values_list("number", flat=True)[0]
     copied = {name: getattr(origin, name) for name in COPIED} | {"change_note": change_note}
     edition = Edition.objects.create(document=document, number=last + 1, drafters=drafters, saved_at=step.now, **copied)

@@ -27,8 +27,8 @@ def post(step: Step, document_id: int, channel: str, on: datetime.date, locator:
     """Note that a public document went out at a channel on a day. Noting the same once more changes nothing."""
     document = _locked(step, document_id)
     vocabulary().channels.get(channel)
-    step.demand(document.live_id is not None, "只有已公开的文件才能登记其他渠道的发布。")
-    step.demand(on <= timezone.localdate(step.now), "发布日期不能在今天之后。")
+    step.demand(document.live_id is not None, _("只有已公开的文件才能登记其他渠道的发布。"))
+    step.demand(on <= timezone.localdate(step.now), _("发布日期不能在今天之后。"))
     posting, new = Posting.objects.get_or_create(
         document=document, channel=channel, on=on, locator=locator.strip(), defaults={"by_id": step.person}
     )
@@ -47,7 +47,7 @@ def relate(step: Step, source_id: int, kind: str, target_id: int) -> Relation:
     """
     source = _locked(step, source_id)
     vocabulary().relations.get(kind)
-    step.demand(source_id != target_id, "文件不能与自己关联。")
+    step.demand(source_id != target_id, _("文件不能与自己关联。"))
     target = lock_known(step, target_id)
     relation, new = Relation.objects.get_or_create(source=source, kind=kind, target=target)
     if new:
@@ -74,8 +74,8 @@ def set_validity(
     """Declare from which day a document is in force, amended, abolished or lapsed, by which deciding document."""
     document = _locked(step, document_id)
     vocabulary().validity.get(validity)
-    step.demand(document.published_at is not None, "只有公开过的文件才标注有效性。")
-    step.demand(basis_id is not None or bool(basis_text.strip()), "请指明作出决定的文件。")
+    step.demand(document.published_at is not None, _("只有公开过的文件才标注有效性。"))
+    step.demand(basis_id is not None or bool(basis_text.strip()), _("请指明作出决定的文件。"))
     if basis_id is not None:
         lock_known(step, basis_id)
     decision = decide_validity(step, document, validity, on, basis_id, basis_text)
@@ -87,8 +87,8 @@ def set_validity(
 def reassess(step: Step, document_id: int, reason: str) -> Document:
     """Assess again whether what is withheld must stay so (条例 18): it must, for this reason. Else :func:`convert`."""
     document = _locked(step, document_id)
-    step.demand(document.attribute != Attribute.ACTIVE, "主动公开的文件不需要定期评估。")
-    step.demand(bool(reason.strip()), "请写明评估意见。")
+    step.demand(document.attribute != Attribute.ACTIVE, _("主动公开的文件不需要定期评估。"))
+    step.demand(bool(reason.strip()), _("请写明评估意见。"))
     today = timezone.localdate(step.now)
     document.reassess_on = due("reassessment", today).date
     document.save(update_fields=["reassess_on"])
@@ -106,9 +106,9 @@ def convert(step: Step, document_id: int, reason: str, channels: tuple[str, ...]
     """
     document = _locked(step, document_id)
     on_its_way = document.editions.filter(state__in=OPEN_STATES).exclude(state=EditionState.DRAFT).exists()
-    step.demand(not on_its_way, "这份文件正在办理，请先退回或者撤回修改，再转为主动公开。")
-    step.demand(document.attribute != Attribute.ACTIVE, "这份文件本来就是主动公开。")
-    step.demand(bool(reason.strip()), "请写明转为主动公开的理由。")
+    step.demand(not on_its_way, _("这份文件正在办理，请先退回或者撤回修改，再转为主动公开。"))
+    step.demand(document.attribute != Attribute.ACTIVE, _("这份文件本来就是主动公开。"))
+    step.demand(bool(reason.strip()), _("请写明转为主动公开的理由。"))
     document.attribute, document.channels = Attribute.ACTIVE, list(channels)
     document.grounds, document.reason = [], reason.strip()
     demand_none(step, facts.determination(document).obstacles)
@@ -128,8 +128,8 @@ def archive(step: Step, document_id: int) -> Document:
     """Hand a finished document to the archive (归档). It stays public as it is."""
     document = _locked(step, document_id)
     ended = document.editions.filter(state__in=("published", "filed", "withdrawn")).exists()
-    step.demand(ended, "办结后才能归档。")
-    step.demand(document.archived_at is None, "已经归档。")
+    step.demand(ended, _("办结后才能归档。"))
+    step.demand(document.archived_at is None, _("已经归档。"))
     document.archived_at = step.now
     document.save(update_fields=["archived_at"])
     step.record(document, index_number=document.index_number)

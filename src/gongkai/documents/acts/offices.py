@@ -43,9 +43,9 @@ def describe_office(step: Step, organ_id: int, entry: OfficeEntry) -> Disclosure
     """Register or change the disclosure office of an organ; codes must pass their check digits."""
     organ = lock(Organ.objects, pk=organ_id)
     step.permit(organ.place)
-    step.demand(bool(entry.name.strip()), "请填写政府信息公开工作机构的名称（条例第四条）。")
-    step.demand(not entry.organ_code or is_organ_code(entry.organ_code), "组织机构代码的校验码不符，请核对。")
-    step.demand(not entry.credit_code or is_credit_code(entry.credit_code), "统一社会信用代码的校验码不符，请核对。")
+    step.demand(bool(entry.name.strip()), _("请填写政府信息公开工作机构的名称（条例第四条）。"))
+    step.demand(not entry.organ_code or is_organ_code(entry.organ_code), _("组织机构代码的校验码不符，请核对。"))
+    step.demand(not entry.credit_code or is_credit_code(entry.credit_code), _("统一社会信用代码的校验码不符，请核对。"))
     try:
         IndexTemplate(entry.index_template)
     except TemplateError as error:
@@ -54,7 +54,7 @@ def describe_office(step: Step, organ_id: int, entry: OfficeEntry) -> Disclosure
         document_process().plan(plan)
         for gate in gates:
             document_process().gate(gate)
-    office, _ = DisclosureOffice.objects.update_or_create(
+    office, _created = DisclosureOffice.objects.update_or_create(
         organ=organ, defaults=dataclasses.asdict(entry) | {"updated_on": timezone.localdate(step.now)}
     )
     step.record(office, organ=organ.code, template=entry.index_template)

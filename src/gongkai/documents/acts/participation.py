@@ -47,7 +47,7 @@ class Call:
 def plan_interpretation(step: Step, document_id: int, entry: PlanEntry) -> InterpretationPlan:
     """Say how a document will be interpreted, or why it will not be."""
     document = _document(step, document_id)
-    step.demand(document.published_at is None, "解读方案应与文件同步起草、同步报批，文件公开后不能再改。")
+    step.demand(document.published_at is None, _("解读方案应与文件同步起草、同步报批，文件公开后不能再改。"))
     for form in entry.forms:
         vocabulary().interpretation_forms.get(form)
     for channel in entry.channels:
@@ -55,10 +55,10 @@ def plan_interpretation(step: Step, document_id: int, entry: PlanEntry) -> Inter
     whole = entry.planned_on and entry.forms and entry.outline.strip() and entry.interpreter.strip()
     step.demand(
         bool(whole) or bool(entry.not_needed_reason.strip()),
-        "请写明解读的时间、形式、提纲和解读人，或者写明不作解读的理由。",
+        _("请写明解读的时间、形式、提纲和解读人，或者写明不作解读的理由。"),
     )
     values = dataclasses.asdict(entry) | {"forms": list(entry.forms), "channels": list(entry.channels)}
-    plan, _ = InterpretationPlan.objects.update_or_create(document=document, defaults=values)
+    plan, _created = InterpretationPlan.objects.update_or_create(document=document, defaults=values)
     step.record(plan, document=document.pk, not_needed_reason=entry.not_needed_reason.strip())
     return plan
 
@@ -67,15 +67,15 @@ def plan_interpretation(step: Step, document_id: int, entry: PlanEntry) -> Inter
 def call_for_opinions(step: Step, notice_id: int, call: Call) -> Consultation:
     """Set the period and the ways for opinions on the draft that a notice announces; until the notice is public."""
     notice = _document(step, notice_id)
-    step.demand(notice.plan == "consultation", "请先把文件类别定为“意见征集与反馈”。")
-    step.demand(notice.published_at is None, "征集公告公开后，期限只能延长。")
-    step.demand(call.closes_on >= call.opens_on, "截止日期早于开始日期。")
-    step.demand(bool(call.contact.strip()), "请写明提出意见的方式（电话、邮箱、通信地址）。")
+    step.demand(notice.plan == "consultation", _("请先把文件类别定为“意见征集与反馈”。"))
+    step.demand(notice.published_at is None, _("征集公告公开后，期限只能延长。"))
+    step.demand(call.closes_on >= call.opens_on, _("截止日期早于开始日期。"))
+    step.demand(bool(call.contact.strip()), _("请写明提出意见的方式（电话、邮箱、通信地址）。"))
     if call.limit:
         time_limit(call.limit, call.opens_on)
     if call.about is not None:
         lock_known(step, call.about)
-    consultation, _ = Consultation.objects.update_or_create(
+    consultation, _created = Consultation.objects.update_or_create(
         notice=notice,
         defaults={
             "about_id": call.about,
@@ -95,8 +95,8 @@ def call_for_opinions(step: Step, notice_id: int, call: Call) -> Consultation:
 def prolong(step: Step, consultation_id: int, closes_on: datetime.date, reason: str) -> Consultation:
     """Give the public more time. A period is never shortened once announced."""
     consultation = _consultation(step, consultation_id)
-    step.demand(closes_on > consultation.closes_on, "公告过的期限只能延长，不能缩短。")
-    step.demand(bool(reason.strip()), "请写明延长的理由。")
+    step.demand(closes_on > consultation.closes_on, _("公告过的期限只能延长，不能缩短。"))
+    step.demand(bool(reason.strip()), _("请写明延长的理由。"))
     consultation.closes_on = closes_on
     consultation.feedback_by = due("consultation.feedback", closes_on).date
     consultation.save(update_fields=["closes_on", "feedback_by"])
@@ -114,8 +114,8 @@ def give_opinion(step: Step, consultation_id: int, body: str, token: str, name: 
         step.unchanged()
         return known
     today = timezone.localdate(step.now)
-    step.demand(consultation.notice.live_id is not None, "没有这项意见征集。")
-    step.demand(consultation.opens_on <= today <= consultation.closes_on, "不在征集期内，现在不能提交意见。")
+    step.demand(consultation.notice.live_id is not None, _("没有这项意见征集。"))
+    step.demand(consultation.opens_on <= today <= consultation.closes_on, _("不在征集期内，现在不能提交意见。"))
     return _keep(step, consultation, Opinion.Channel.WEB, body, name=name, contact=contact, token=token)
 
 
@@ -125,8 +125,8 @@ def enter_opinion(
 ) -> Opinion:
     """An opinion that came by letter, mail, telephone or in a hearing, entered by staff."""
     consultation = _consultation(step, consultation_id)
-    step.demand(channel != Opinion.Channel.WEB, "网上的意见由提出人自己提交。")
-    step.demand(consultation.feedback_id is None, "结果已反馈，不能再登记意见。")
+    step.demand(channel != Opinion.Channel.WEB, _("网上的意见由提出人自己提交。"))
+    step.demand(consultation.feedback_id is None, _("结果已反馈，不能再登记意见。"))
     return _keep(step, consultation, channel, body, name=name, contact=contact, token=None)
 
 
@@ -134,8 +134,8 @@ def enter_opinion(
 def moderate(step: Step, opinion_id: int, showing: Opinion.Showing, reason: str = "") -> Opinion:
     """Show an opinion to everybody, or keep it from view for a reason; it counts and is answered either way."""
     opinion = _opinion(step, opinion_id)
-    step.demand(showing != Opinion.Showing.WAITING, "请选择显示或者不显示。")
-    step.demand(showing == Opinion.Showing.SHOWN or bool(reason.strip()), "不公开显示的，请写明理由。")
+    step.demand(showing != Opinion.Showing.WAITING, _("请选择显示或者不显示。"))
+    step.demand(showing == Opinion.Showing.SHOWN or bool(reason.strip()), _("不公开显示的，请写明理由。"))
     opinion.showing, opinion.hidden_reason = showing, reason.strip()
     opinion.save(update_fields=["showing", "hidden_reason"])
     step.record(opinion, showing=showing.value, reason=reason.strip())
@@ -146,9 +146,9 @@ def moderate(step: Step, opinion_id: int, showing: Opinion.Showing, reason: str 
 def answer_opinion(step: Step, opinion_id: int, outcome: Opinion.Outcome, answer: str) -> Opinion:
     """Say whether an opinion was adopted; every answer gives its reason."""
     opinion = _opinion(step, opinion_id)
-    step.demand(opinion.consultation.feedback_id is None, "结果已反馈，不能再改。")
-    step.demand(outcome != Opinion.Outcome.OPEN, "请选择采纳、部分采纳或者未采纳。")
-    step.demand(bool(answer.strip()), "请写明理由。")
+    step.demand(opinion.consultation.feedback_id is None, _("结果已反馈，不能再改。"))
+    step.demand(outcome != Opinion.Outcome.OPEN, _("请选择采纳、部分采纳或者未采纳。"))
+    step.demand(bool(answer.strip()), _("请写明理由。"))
     opinion.outcome, opinion.answer = outcome, answer.strip()
     opinion.answered_by_id, opinion.answered_at = step.person, step.now
     opinion.save(update_fields=["outcome", "answer", "answered_by", "answered_at"])
@@ -161,11 +161,11 @@ def give_feedback(step: Step, consultation_id: int, feedback_id: int) -> Consult
     """Name the document that tells the public what came of their opinions: after the end, when all are answered."""
     consultation = _consultation(step, consultation_id)
     feedback = lock(Document.objects, pk=feedback_id)
-    step.demand(feedback.organ_id == consultation.notice.organ_id, "反馈公告须由同一机关发布。")
-    step.demand(feedback_id != consultation.notice_id, "反馈公告不能是征集公告本身。")
-    step.demand(timezone.localdate(step.now) > consultation.closes_on, "征集期尚未结束。")
+    step.demand(feedback.organ_id == consultation.notice.organ_id, _("反馈公告须由同一机关发布。"))
+    step.demand(feedback_id != consultation.notice_id, _("反馈公告不能是征集公告本身。"))
+    step.demand(timezone.localdate(step.now) > consultation.closes_on, _("征集期尚未结束。"))
     waiting = consultation.opinions.filter(outcome=Opinion.Outcome.OPEN).count()
-    step.demand(not waiting, f"还有 {waiting} 条意见没有答复。")
+    step.demand(not waiting, _("还有 %(waiting)s 条意见没有答复。"), waiting=waiting)
     consultation.feedback = feedback
     consultation.save(update_fields=["feedback"])
     feedback.relations.get_or_create(kind="answers", target=consultation.notice)
@@ -183,8 +183,12 @@ def _keep(
     contact: str,
     token: str | None,
 ) -> Opinion:
-    step.demand(bool(body.strip()), "请写下您的意见。")
-    step.demand(len(body) <= LONGEST_OPINION, f"意见最多 {LONGEST_OPINION} 字，请分次提交或者改用信函。")
+    step.demand(bool(body.strip()), _("请写下您的意见。"))
+    step.demand(
+        len(body) <= LONGEST_OPINION,
+        _("意见最多 %(longest_opinion)s 字，请分次提交或者改用信函。"),
+        longest_opinion=LONGEST_OPINION,
+    )
     opinion = Opinion.objects.create(
         consultation=consultation,
         channel=channel,

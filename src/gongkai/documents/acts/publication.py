@@ -30,9 +30,13 @@ def number(step: Step, edition_id: int, document_number: str = "") -> Edition:
     edition = locked(step, edition_id)
     if document_number.strip():
         parsed = parse_number(document_number)
-        step.demand(parsed is not None, f"“{document_number}”不是规范的发文字号，应如“云政办发〔2026〕1号”。")
+        step.demand(
+            parsed is not None,
+            _("“%(document_number)s”不是规范的发文字号，应如“云政办发〔2026〕1号”。"),
+            document_number=document_number,
+        )
         edition.document_number = str(parsed)
-    step.demand(not edition.doc_type or bool(edition.document_number), "公文须有发文字号才能发布，请填写。")
+    step.demand(not edition.doc_type or bool(edition.document_number), _("公文须有发文字号才能发布，请填写。"))
     _number(step, edition)
     move(step, edition, "number")
     step.record(edition, index_number=edition.document.index_number, document_number=edition.document_number)
@@ -72,9 +76,10 @@ def publish_at_once(step: Step, edition_id: int, reason: str) -> Edition:
 def confirm_seen(step: Step, edition_id: int) -> Edition:
     """Look at an edition that was published at once, afterwards; not by whoever drafted or published it."""
     edition = locked(step, edition_id)
-    step.demand(edition.at_once and edition.seen_at is None, "这份文件没有等待复核的紧急发布。")
+    step.demand(edition.at_once and edition.seen_at is None, _("这份文件没有等待复核的紧急发布。"))
     step.demand(
-        step.person not in facts.drafters(edition) | {edition.published_by_id}, "起草人和发布人不能复核自己的紧急发布。"
+        step.person not in facts.drafters(edition) | {edition.published_by_id},
+        _("起草人和发布人不能复核自己的紧急发布。"),
     )
     edition.seen_by_id, edition.seen_at = step.person, step.now
     edition.save(update_fields=["seen_by", "seen_at"])
@@ -109,7 +114,8 @@ def _demand_gates(step: Step, edition: Edition) -> None:
     lacking = facts.gates_lacking(edition) if edition.state == EditionState.NUMBERED else ()
     step.demand(
         not lacking,
-        f"下列关口没有对现在的正文和公开属性通过：{'、'.join(gate.label for gate in lacking)}。请撤回修改后重新送审。",
+        _("下列关口没有对现在的正文和公开属性通过：%(gates)s。请撤回修改后重新送审。"),
+        gates="、".join(gate.label for gate in lacking),
     )
 
 
@@ -117,7 +123,9 @@ def _number(step: Step, edition: Edition) -> None:
     document = edition.document
     if document.index_number is None:
         office = DisclosureOffice.objects.filter(organ=document.organ).select_related("organ").first()
-        step.demand(office is not None, f"{document.organ}尚未登记政府信息公开工作机构，不能编制索引号。")
+        step.demand(
+            office is not None, _("%(organ)s尚未登记政府信息公开工作机构，不能编制索引号。"), organ=document.organ
+        )
         assert office is not None
         document.index_number = next_index_number(office, _today(step))
         document.save(update_fields=["index_number"])

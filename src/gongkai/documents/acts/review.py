@@ -28,14 +28,18 @@ def pass_gate(
 
     Refused to whoever drafted it or passed a gate that must be another person's.
     """
-    step.demand(gate_id in {item.id for item in document_process().gates}, "没有这个关口。")
+    step.demand(gate_id in {item.id for item in document_process().gates}, _("没有这个关口。"))
     edition, gate = _at_gate(step, edition_id, gate_id)
-    step.demand(gate.id == gate_id, "文件已到另一关口，可能已由别人办理，请刷新。")
-    step.demand(edition.text_sha256 == text_sha256, "正文与您审查时看到的不同，请重新审查。")
+    step.demand(gate.id == gate_id, _("文件已到另一关口，可能已由别人办理，请刷新。"))
+    step.demand(edition.text_sha256 == text_sha256, _("正文与您审查时看到的不同，请重新审查。"))
     demand_none(step, facts.against_passing(edition, gate, step.person, step.behalf.id if step.behalf else None))
     demand_none(step, missing_checks(gate, checklist))
-    step.demand(not gate.opinions or opinion in gate.opinions, "请选择审核结论。")
-    step.demand(not gate.opinions or opinion == gate.opinions[0], f"结论为“{opinion}”的应当退回，不能通过。")
+    step.demand(not gate.opinions or opinion in gate.opinions, _("请选择审核结论。"))
+    step.demand(
+        not gate.opinions or opinion == gate.opinions[0],
+        _("结论为“%(opinion)s”的应当退回，不能通过。"),
+        opinion=opinion,
+    )
     sign(step, edition, "pass", opinion=opinion, reason=reason, checklist=checklist)
     move(step, edition, "pass")
     step.record(edition, gate=gate.id, opinion=opinion, text=edition.text_sha256, next=edition.gate or edition.state)
@@ -56,7 +60,7 @@ def return_edition(step: Step, edition_id: int, reason: str, opinion: str = "") 
 def refer(step: Step, edition_id: int, to: str, reason: str) -> Edition:
     """Ask the competent authority or the secrecy administration whether it may be public; nothing moves until then."""
     edition, gate = _at_gate(step, edition_id)
-    step.demand(bool(to.strip()), "请写明提请哪个机关确定。")
+    step.demand(bool(to.strip()), _("请写明提请哪个机关确定。"))
     sign(step, edition, "refer", reason=f"提请{to.strip()}：{reason.strip()}")
     move(step, edition, "refer", reason)
     step.record(edition, gate=gate.id, to=to.strip(), reason=reason.strip())

@@ -45,10 +45,10 @@ def mask(step: Step, edition_id: int, seen: datetime.datetime, item_ids: Sequenc
     """Put masks over personal details in a draft. The unmasked text is kept, restricted; everything is checked anew."""
     edition = locked(step, edition_id)
     _demand_draft(step, edition)
-    step.demand(edition.saved_at == seen, "这份草稿刚被保存过，检测结果已变，请重新打开后再遮盖。")
+    step.demand(edition.saved_at == seen, _("这份草稿刚被保存过，检测结果已变，请重新打开后再遮盖。"))
     items = list(edition.screening.filter(pk__in=item_ids, settlement=ScreeningItem.Settlement.OPEN, attachment=None))
     items = [item for item in items if item.mask or item.place == LINKS]
-    step.demand(bool(items), "没有选中可以遮盖的内容。附件中的内容请遮盖后重新上传。")
+    step.demand(bool(items), _("没有选中可以遮盖的内容。附件中的内容请遮盖后重新上传。"))
     _keep_original(edition)
     for place in {item.place for item in items}:
         _put_masks(edition, place, [item for item in items if item.place == place])
@@ -72,9 +72,9 @@ def excuse(step: Step, item_id: int, reason: str) -> ScreeningItem:
     item = lock(ScreeningItem.objects.select_related("edition"), pk=item_id)
     edition = locked(step, item.edition_id)
     _demand_draft(step, edition)
-    step.demand(item.severity != Severity.BLOCK, "这一项不能说明理由后保留，必须修改文件。")
-    step.demand(item.settlement != ScreeningItem.Settlement.MASKED, "已经遮盖。")
-    step.demand(bool(reason.strip()), "请写明保留的理由。")
+    step.demand(item.severity != Severity.BLOCK, _("这一项不能说明理由后保留，必须修改文件。"))
+    step.demand(item.settlement != ScreeningItem.Settlement.MASKED, _("已经遮盖。"))
+    step.demand(bool(reason.strip()), _("请写明保留的理由。"))
     item.settlement, item.reason = ScreeningItem.Settlement.EXCUSED, reason.strip()
     item.settled_by_id, item.settled_at = step.person, step.now
     item.save()
@@ -83,7 +83,7 @@ def excuse(step: Step, item_id: int, reason: str) -> ScreeningItem:
 
 
 def _demand_draft(step: Step, edition: Edition) -> None:
-    step.demand(edition.state == EditionState.DRAFT, "文件已送审，须先撤回修改。")
+    step.demand(edition.state == EditionState.DRAFT, _("文件已送审，须先撤回修改。"))
 
 
 def _keep_original(edition: Edition) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.utils.translation import gettext_lazy as _
+
 from gongkai.documents import facts, policy
 from gongkai.documents.models import Document, Edition, EditionState, Review
 from gongkai.kernel.acts import Step, lock
@@ -34,7 +36,7 @@ def demand_none(step: Step, obstacles: Iterable[Obstacle]) -> None:
 
 def gate_at_hand(step: Step, edition: Edition) -> Gate:
     """The gate where an edition waits. Refused when it is not under review."""
-    step.demand(bool(edition.gate), f"文件处于“{edition.get_state_display()}”，不在审查中。")
+    step.demand(bool(edition.gate), _("文件处于“%(state)s”，不在审查中。"), state=edition.get_state_display())
     return document_process().gate(edition.gate)
 
 
@@ -79,13 +81,15 @@ def demand_fitting(step: Step, edition: Edition, act_id: str, reason: str = "") 
     act = process.act(act_id)
     step.demand(
         edition.state in act.from_,
-        f"文件处于“{edition.get_state_display()}”，不能“{act.label}”。可能已由别人办理，请刷新。",
+        _("文件处于“%(state)s”，不能“%(act)s”。可能已由别人办理，请刷新。"),
+        state=edition.get_state_display(),
+        act=act.label,
     )
-    step.demand(not act.only_gates or edition.gate in act.only_gates, f"这一关口不能“{act.label}”。")
-    step.demand(not act.reason or bool(reason.strip()), f"“{act.label}”须写明理由。")
+    step.demand(not act.only_gates or edition.gate in act.only_gates, _("这一关口不能“%(act)s”。"), act=act.label)
+    step.demand(not act.reason or bool(reason.strip()), _("“%(act)s”须写明理由。"), act=act.label)
     active = edition.document.attribute == Attribute.ACTIVE
-    step.demand(act.attribute != "active" or active, "只有主动公开的文件才能发布。")
-    step.demand(act.attribute != "not_active" or not active, "主动公开的文件应当发布，不能只存档。")
+    step.demand(act.attribute != "active" or active, _("只有主动公开的文件才能发布。"))
+    step.demand(act.attribute != "not_active" or not active, _("主动公开的文件应当发布，不能只存档。"))
 
 
 def _remaining(gates: Sequence[Gate], gate: str) -> Sequence[Gate]:

@@ -41,7 +41,7 @@ def start_import(step: Step, organ_id: int, handed: Sequence[Handed], origin: Or
     """Open a batch; workers read its files. ``organ_id``: on whose behalf (the actor's own organ)."""
     organ = lock(Organ.objects, pk=organ_id)
     step.permit(organ.place)
-    step.demand(bool(handed), "请至少选择一个文件。")
+    step.demand(bool(handed), _("请至少选择一个文件。"))
     batch = ImportBatch.objects.create(organ=organ, created_by_id=step.person, created_at=step.now, origin=origin)
     ImportItem.objects.bulk_create(
         ImportItem(
@@ -110,7 +110,7 @@ def assign_item(step: Step, item_id: int, organ_id: int, year: int) -> ImportIte
     organ = lock(Organ.objects, pk=organ_id)
     step.permit(item.batch.organ.place)
     step.permit(organ.place)
-    step.demand(item.status == ItemStatus.WAITING, "只有待指定的文件才能指定单位和年度。")
+    step.demand(item.status == ItemStatus.WAITING, _("只有待指定的文件才能指定单位和年度。"))
     item.organ, item.year = organ, year
     _requeue(item)
     step.record(item, organ=organ.code, year=year)
@@ -122,7 +122,7 @@ def retry_item(step: Step, item_id: int) -> ImportItem:
     """Read a failed file again."""
     item = lock(ImportItem.objects.select_related("batch__organ"), pk=item_id)
     step.permit(item.batch.organ.place)
-    step.demand(item.status == ItemStatus.FAILED and item.file_id is not None, "只有读取失败的文件才能重试。")
+    step.demand(item.status == ItemStatus.FAILED and item.file_id is not None, _("只有读取失败的文件才能重试。"))
     _requeue(item)
     step.record(item)
     return item

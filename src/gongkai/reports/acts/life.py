@@ -65,7 +65,7 @@ def _confirm(step: Step, report_id: int, seen: str | None, *, accept_ambiguous: 
 def return_report(step: Step, report_id: int, reason: str) -> Report:
     """Send a confirmed report back to be looked over again."""
     report = _locked(step, report_id, "return")
-    step.demand(bool(reason.strip()), "请写明退回理由。")
+    step.demand(bool(reason.strip()), _("请写明退回理由。"))
     report.status = ReportStatus.IMPORTED
     report.confirmed_by, report.confirmed_at = None, None
     report.save(update_fields=["status", "confirmed_by", "confirmed_at"])
@@ -98,10 +98,10 @@ def _publish(step: Step, report_id: int, seen: str | None) -> Report:
 def withdraw_report(step: Step, report_id: int, kind: WithdrawalKind, reason: str) -> Report:
     """Take a report from public view, or discard one that was not published yet."""
     report = _locked(step, report_id, "withdraw")
-    step.demand(bool(reason.strip()), "请写明撤回理由。")
+    step.demand(bool(reason.strip()), _("请写明撤回理由。"))
     published = report.status == ReportStatus.PUBLISHED
     step.demand(
-        published != (kind == WithdrawalKind.DISCARDED), "“发布前作废”只用于未发布的报告，已发布的请选择撤回原因。"
+        published != (kind == WithdrawalKind.DISCARDED), _("“发布前作废”只用于未发布的报告，已发布的请选择撤回原因。")
     )
     _withdraw(step, report, kind, reason.strip())
     step.record(report, kind=kind.value, reason=reason.strip())
@@ -120,14 +120,16 @@ def _demand_current(report: Report) -> None:
     looked_at = report.snapshot_sha256
     set_snapshot(report, facts.check_now(report))
     if report.snapshot_sha256 != looked_at:
-        raise OutOfDate("上一年度的报告或核对规则有变化，核对结果已重新计算。请看过新的结果再办理。")
+        raise OutOfDate(_("上一年度的报告或核对规则有变化，核对结果已重新计算。请看过新的结果再办理。"))
 
 
 def _demand_settled(step: Step, report: Report, accept_ambiguous: bool) -> None:
     errors, ambiguous = facts.open_errors(report), facts.ambiguous_cells(report)
-    step.demand(not errors, f"还有 {errors} 个错误没有说明理由，请先更正或逐条说明。")
+    step.demand(not errors, _("还有 %(errors)s 个错误没有说明理由，请先更正或逐条说明。"), errors=errors)
     step.demand(
-        not ambiguous or accept_ambiguous, f"还有 {ambiguous} 个单元格存疑，请先逐一确认，或明确选择按“存疑”发布。"
+        not ambiguous or accept_ambiguous,
+        _("还有 %(ambiguous)s 个单元格存疑，请先逐一确认，或明确选择按“存疑”发布。"),
+        ambiguous=ambiguous,
     )
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gongkai.kernel.acts import Step
 from gongkai.kernel.errors import Unlawful
@@ -153,5 +154,9 @@ def _storable(value: Decimal | None, model: type[ReportCell | ReportFigure], whe
     column = model._meta.get_field("value")
     assert isinstance(column, models.DecimalField)
     if value is not None and abs(value) >= 10 ** (column.max_digits - column.decimal_places):
-        raise Unlawful(f"“{where[:60]}”处的数字 {value:.6g} 过大，不像年度报告中的数字，请检查文件。")
+        raise Unlawful(
+            gettext_lazy("“%(where)s”处的数字 %(value)s 过大，不像年度报告中的数字，请检查文件。"),
+            where=where[:60],
+            value=f"{value:.6g}",
+        )
     return value

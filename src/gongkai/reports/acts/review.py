@@ -15,8 +15,8 @@ from gongkai.reports.acts.parts import demand_seen, set_check
 from gongkai.reports.facts import Settlement
 from gongkai.reports.models import FindingRecord, Report, ReportCell, ReportStatus
 
-NOT_OPEN = "报告已核对、发布或撤回，不能再修改；如需修改，请先退回或导入新版本。"
-REASON_NEEDED = "请写明理由。"
+NOT_OPEN = _("报告已核对、发布或撤回，不能再修改；如需修改，请先退回或导入新版本。")
+REASON_NEEDED = _("请写明理由。")
 
 
 @act("report.settle_cells", Permission.CONFIRM_REPORT, _("确认存疑的格"))
@@ -37,8 +37,8 @@ def settle_cells(
     report = _open_report(step, pk=report_id)
     demand_seen(step, report, seen)
     doubts = {cell.pk: cell for cell in facts.doubtful_cells(report).select_for_update(of=("self",))}
-    step.demand(doubts.keys() >= {*values, *reopened}, "只有存疑的单元格需要确认。")
-    step.demand(bool(values or reopened), "请先选定至少一格的数值。")
+    step.demand(doubts.keys() >= {*values, *reopened}, _("只有存疑的单元格需要确认。"))
+    step.demand(bool(values or reopened), _("请先选定至少一格的数值。"))
     step.demand(bool(reason.strip()), REASON_NEEDED)
     found = facts.settlement(report, doubts.values(), values, reopened)
     changed = {}
