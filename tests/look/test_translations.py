@@ -11,8 +11,10 @@ import polib
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.utils.translation import gettext_lazy, override
 from django.utils.translation.template import templatize
 
+from gongkai.kernel.errors import TooMany
 from gongkai.statute.report_forms import forms
 
 PACKAGE = Path(settings.LOCALE_PATHS[0]).parent
@@ -68,3 +70,31 @@ def test_catalogues_are_compiled_without_gettext(tmp_path: Path, monkeypatch: py
     call_command("compile_translations", verbosity=0)
     compiled = polib.mofile(str(source.with_suffix(".mo")))
     assert compiled.find("跳到正文").msgstr == "Skip to content"
+
+
+REFUSALS = {"Refused", "Unlawful", "NotPermitted", "NotFound", "TooMany", "OutOfDate"}
+
+
+def test_no_refusal_is_said_in_one_language_only() -> None:
+    """What ``step.demand`` and the errors of the kernel are given is a translation, or made of texts of the law."""
+    bare = []
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Call(func=ast.Attribute(attr="demand"), args=[_, said, *_]):
+                    pass
+                case ast.Call(func=ast.Name(id=name), args=[said, *_]) if name in REFUSALS:
+                    pass
+                case _:
+                    continue
+            if isinstance(said, ast.JoinedStr | ast.Constant):
+                bare.append(f"{path.relative_to(PACKAGE)}:{node.lineno}")
+    assert bare == []
+
+
+def test_a_refusal_is_read_in_the_language_of_its_reader() -> None:
+    refusal = TooMany(gettext_lazy("使用过于频繁，请约 %(minutes)s 分钟后再试。"), retry_after=60, minutes=1)
+    with override("en"):
+        assert refusal.message == "Used too often. Please try again in about 1 minutes."
+    with override("zh-hans"):
+        assert str(refusal) == refusal.message == "使用过于频繁，请约 1 分钟后再试。"
