@@ -16,11 +16,13 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """A finished process: wall-clock seconds, highest resident memory of it and its children in MB, its exit code."""
+    """A finished process: wall-clock seconds, highest resident memory of it and its children in MB, its exit code,
+    seconds of processor that it and its children used."""
 
     seconds: float
     megabytes: float
     code: int
+    processor: float
 
 
 def process(command: Sequence[str], environment: dict[str, str] | None = None) -> Process:
@@ -28,7 +30,8 @@ def process(command: Sequence[str], environment: dict[str, str] | None = None) -
     started = time.perf_counter()
     pid = os.posix_spawnp(command[0], list(command), {**os.environ, **(environment or {})})
     _, status, usage = os.wait4(pid, 0)
-    return Process(time.perf_counter() - started, usage.ru_maxrss / 1024, os.waitstatus_to_exitcode(status))
+    code, used = os.waitstatus_to_exitcode(status), usage.ru_utime + usage.ru_stime
+    return Process(time.perf_counter() - started, usage.ru_maxrss / 1024, code, used)
 
 
 def report(what: str, figure: float, unit: str, baseline: str, baseline_figure: float, goal: str) -> None:

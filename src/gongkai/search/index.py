@@ -28,17 +28,21 @@ class Text:
     mark: str = ""
 
 
-@transaction.atomic
 def put(text: Text) -> None:
     """Make the text findable, in place of what was known of the same object."""
-    remove(text.kind, text.object_id)
-    entry = Entry.objects.create(**_fields(text), indexed=True)
-    backend().put([entry])
+    with transaction.atomic(savepoint=False):
+        remove(text.kind, text.object_id)
+        entry = Entry.objects.create(**_fields(text), indexed=True)
+        backend().put([entry])
 
 
-@transaction.atomic
 def remove(kind: str, object_id: int) -> None:
     """Make the object impossible to find; nothing happens when it was not there."""
+    with transaction.atomic(savepoint=False):
+        _remove(kind, object_id)
+
+
+def _remove(kind: str, object_id: int) -> None:
     old = Entry.objects.filter(kind=kind, object_id=object_id).first()
     if old is None:
         return

@@ -134,8 +134,9 @@ def _number(step: Step, edition: Edition) -> None:
 def _go_live(step: Step, edition: Edition, act_id: str, reason: str = "", former: str = "corrected") -> None:
     document = edition.document
     demand_fitting(step, edition, act_id, reason)
-    live = Edition.objects.select_for_update().filter(document=document, state=EditionState.PUBLISHED).first()
-    if live is not None:
+    if document.live_id is not None:
+        live = Edition.objects.select_for_update().get(pk=document.live_id)
+        live.document = document
         retire(step, live, former, f"由第 {edition.number} 版取代")
     edition.published_at, edition.published_by_id = step.now, step.person
     move(step, edition, act_id, reason)
@@ -144,9 +145,8 @@ def _go_live(step: Step, edition: Edition, act_id: str, reason: str = "", former
     document.published_at = document.published_at or step.now
     document.validity = facts.validity_among(decisions, edition.expires_on, _today(step))
     document.save(update_fields=["live", "published_at", "validity"])
-    Posting.objects.get_or_create(
-        document=document, channel=WEBSITE, on=_today(step), locator="", defaults={"by_id": step.person}
-    )
+    posting = Posting(document=document, channel=WEBSITE, on=_today(step), locator="", by_id=step.person)
+    Posting.objects.bulk_create([posting], ignore_conflicts=True)  # twice on one day is once
     index.put(findable(document, edition))
     step.announce("document.published", document=document.pk, edition=edition.pk)
 

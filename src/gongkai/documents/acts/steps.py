@@ -20,8 +20,9 @@ def locked(step: Step, edition_id: int, *, at_gate: bool = False, named: str = "
 
     The actor must hold the right of the act at the document's organ; ``at_gate``: the right of the gate at hand.
     """
-    edition = lock(Edition.objects.select_related("document__organ__disclosure_office"), pk=edition_id)
-    lock(Document.objects, pk=edition.document_id)
+    edition = lock(Edition.objects, pk=edition_id)
+    whole = Document.objects.select_related("organ__disclosure_office")
+    edition.document = lock(whole, pk=edition.document_id)  # as it is now that nobody else can change it
     gate = named or edition.gate
     right = Permission(document_process().gate(gate).right) if at_gate and gate else None
     step.permit(edition.document.organ.place, right)
