@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
+from typing import Literal
 
 from pydantic import model_validator
 
@@ -48,9 +49,24 @@ EFFECTS = MappingProxyType(
 )
 
 
+Who = Literal["applicant", "receiver", "handler", "chief", "approver"]
+
+
+WHO: MappingProxyType[Who, str] = MappingProxyType(
+    {
+        "applicant": "申请人（书面提出的由经办人登记）",
+        "receiver": "收件人员",
+        "handler": "经办人",
+        "chief": "公开工作机构负责人",
+        "approver": "批准人",
+    }
+)
+
+
 class _Event(LawModel):
     id: str
     label: str
+    who: Who
     from_: frozenset[str]
     to: str = ""
     clock: Effect
@@ -100,10 +116,11 @@ class _Letters(LawModel):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One row of the table: where the event may happen, where it leads ("" = stays) and what the clock does."""
+    """One row of the table: who does it, where it may happen, where it leads ("" = stays), what the clock does."""
 
     id: str
     label: str
+    who: Who
     from_: frozenset[str]
     to: str
     clock: Effect
@@ -121,7 +138,9 @@ def steps() -> MappingProxyType[str, Step]:
     """The rows of the table by the kind of their event, in their order."""
     return MappingProxyType(
         {
-            item.id: Step(item.id, item.label, item.from_, item.to, item.clock, item.letter, source(item.source))
+            item.id: Step(
+                item.id, item.label, item.who, item.from_, item.to, item.clock, item.letter, source(item.source)
+            )
             for item in _process().events
         }
     )
@@ -163,13 +182,15 @@ def applications_page() -> str:
         f"依据：{source(process.source)}。本页由 `python -m gongkai.statute.clocks` 生成。",
         "",
         *("```mermaid", drawing().rstrip(), "```", ""),
-        "| 事件 | 何时可以 | 结果 | 期限 | 文书 | 依据 |",
-        "|---|---|---|---|---|---|",
+        "| 事件 | 谁办理 | 何时可以 | 结果 | 期限 | 文书 | 依据 |",
+        "|---|---|---|---|---|---|---|",
     ]
     for step in steps().values():
         places = "、".join(label for key, label in states().items() if key in step.from_)
         after = states()[step.to] if step.to else "不变"
         letter = letters()[step.letter].label if step.letter else ""
         doubt = {"S": "", "I": "（推定）"}.get(step.source.mark, "（待核实）")
-        lines.append(f"| {step.label} | {places} | {after} | {EFFECTS[step.clock]} | {letter} | {step.source}{doubt} |")
+        lines.append(
+            f"| {step.label} | {WHO[step.who]} | {places} | {after} | {EFFECTS[step.clock]} | {letter} | {step.source}{doubt} |"
+        )
     return "\n".join(lines) + "\n"
