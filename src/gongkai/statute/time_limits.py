@@ -167,7 +167,11 @@ def due(limit_id: str, start: datetime.date, calendar: WorkCalendar | None = Non
     Raises:
         LookupError: no such period was in force on ``start``.
     """
-    limit = time_limit(limit_id, start)
+    return last_day(time_limit(limit_id, start), start, calendar)
+
+
+def last_day(limit: TimeLimit, start: datetime.date, calendar: WorkCalendar | None = None) -> Due:
+    """The last day of a period that begins with the fact of ``start``, for a limit that is already chosen."""
     if limit.unit is LimitUnit.WORKDAY:
         counted = (calendar or WorkCalendar.load()).add_workdays(start, limit.count)
         return Due(limit, start, counted.date, counted.provisional, counted.derivation)
