@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from importlib import import_module
 
-PARTS = ("reading", "pages", "search", "documents")
+PARTS = ("reading", "pages", "search", "documents", "clocks")
 
 
 def main() -> None:
