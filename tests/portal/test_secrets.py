@@ -54,7 +54,7 @@ PUBLIC_STATES = {EditionState.PUBLISHED, EditionState.WITHDRAWN}
 CLOSED = re.compile(r"^desk/|^api/v1/(intake|office|calls)")
 """Routes behind a login or a token: other tests hold them shut; here each is asked once by an outsider."""
 
-WORD = re.compile("密文[甲乙丙丁戊己庚辛壬癸]{3}终")
+WORD = re.compile("密文[甲乙丙丁戊己庚辛壬癸]{4}终")
 
 UNFED = {
     "healthz", "preferences/", "", "reports/", "organs/", "compare/", "search/", "checkup/", "norms/", "accessibility/",
@@ -76,7 +76,7 @@ class House:
     def word(self, *, public: bool = False) -> str:
         """A new word, of letters that no other text has; digits would be found in dates."""
         number = len(self.words)
-        word = "密文" + "".join("甲乙丙丁戊己庚辛壬癸"[int(digit)] for digit in f"{number:03d}") + "终"
+        word = "密文" + "".join("甲乙丙丁戊己庚辛壬癸"[int(digit)] for digit in f"{number:04d}") + "终"
         self.words.add(word)
         if public:
             self.seen.add(word)
@@ -135,6 +135,7 @@ def build(here: Office) -> House:
     for kind in vocabulary().withdrawals.items:
         _withdrawn(house, kind.id, title=kind.keeps_title, text=kind.keeps_text)
         _replaced(house, kind.id, text=kind.keeps_text)
+    _chains(house)
     _masked(house)
     _related(house)
     _consulted(house)
@@ -194,6 +195,25 @@ def _replaced(house: House, kind: str, *, text: bool) -> None:
     edition = here.pass_gates(_second(house, document, public=True, note=text))
     acts.number(here.actor("孙审校"), edition.pk)
     acts.publish(here.actor("孙审校"), edition.pk, kind)
+
+
+def _chains(house: House) -> None:
+    """Three editions: what the second was closed for stood in the first too; unless somebody looked and opened it."""
+    here = house.office
+    for later in ("replaced", "closed", "opened"):
+        document = here.publish(house.draft(public=later == "opened", found=False))
+        first = document.live
+        assert first is not None
+        second = here.pass_gates(_second(house, document, public=False))
+        acts.number(here.actor("孙审校"), second.pk)
+        acts.publish(here.actor("孙审校"), second.pk, "corrected")
+        third = here.pass_gates(_second(house, document, public=True))
+        acts.number(here.actor("孙审校"), third.pk)
+        acts.publish(here.actor("孙审校"), third.pk, "corrected" if later == "closed" else "privacy")
+        if later == "closed":
+            acts.close_edition(here.actor("周领导"), second.pk, "privacy", house.word())
+        if later == "opened":
+            acts.reopen_edition(here.actor("周领导"), first.pk, house.word())
 
 
 def _masked(house: House) -> None:
@@ -304,7 +324,7 @@ def _with(*words: str) -> Callable[[str, House], Iterator[str]]:
 def _documents_of_the_api(route: str, _house: House) -> Iterator[str]:
     for document in Document.objects.values_list("pk", flat=True):
         start = route.replace("<int:document_id>", str(document))
-        yield from (start.replace("<int:number>", str(number)) for number in ((1, 2) if "number" in route else (1,)))
+        yield from (start.replace("<int:number>", str(number)) for number in ((1, 2, 3) if "number" in route else (1,)))
 
 
 def _documents_of_the_portal(route: str, _house: House) -> Iterator[str]:
@@ -329,13 +349,15 @@ ASKED: dict[str, Callable[[str, House], Iterator[str]]] = {
 
 def _of_document(start: str, rest: str) -> Iterator[str]:
     if rest == "changes/":
-        yield from (f"{start}changes/?from={one}&to={two}" for one in (1, 2) for two in (1, 2))
+        yield from (f"{start}changes/?from={one}&to={two}" for one in (1, 2, 3) for two in (1, 2, 3))
     elif rest.startswith("download/"):
         yield from (
-            f"{start}download/{kind}{query}" for kind in ("docx", "txt") for query in ("", "?edition=1", "?edition=2")
+            f"{start}download/{kind}{query}"
+            for kind in ("docx", "txt")
+            for query in ("", "?edition=1", "?edition=2", "?edition=3")
         )
     elif rest.startswith("editions/"):
-        yield from (f"{start}editions/{number}/" for number in (1, 2))
+        yield from (f"{start}editions/{number}/" for number in (1, 2, 3))
     else:
         yield start + rest
 

@@ -104,6 +104,17 @@ class WithdrawForm(ReasonForm):
         field.choices = [(item.id, withdrawal_words(item)) for item in vocabulary().withdrawals.items]
 
 
+class CloseForm(WithdrawForm):
+    """Which kind that leaves no text, and why."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)
+        kinds = [item for item in vocabulary().withdrawals.items if not item.keeps_text]
+        field.choices = [(item.id, item.label) for item in kinds]
+
+
 def withdrawal_words(kind: Value) -> str:
     """A kind of withdrawal with what the public will still see."""
     if kind.keeps_text:

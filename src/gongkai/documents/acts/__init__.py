@@ -13,6 +13,7 @@ from gongkai.documents.acts.drafting import (
 from gongkai.documents.acts.editions import Draft
 from gongkai.documents.acts.life import archive, convert, post, reassess, relate, set_validity, unrelate
 from gongkai.documents.acts.offices import describe_office
+from gongkai.documents.acts.old_editions import close_edition, reopen_edition
 from gongkai.documents.acts.publication import (
     confirm_seen,
     file_document,
@@ -30,6 +31,7 @@ __all__ = [
     "archive",
     "arrange",
     "attach",
+    "close_edition",
     "confirm_seen",
     "convert",
     "create_document",
@@ -51,6 +53,7 @@ __all__ = [
     "recall",
     "refer",
     "relate",
+    "reopen_edition",
     "resume",
     "return_edition",
     "set_validity",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.documents import facts
+from gongkai.documents.acts.old_editions import close_earlier
 from gongkai.documents.acts.steps import demand_fitting, demand_none, locked, move
 from gongkai.documents.models import DisclosureOffice, Document, Edition, EditionState, Posting
 from gongkai.documents.numbering import next_index_number
@@ -153,7 +154,8 @@ def _go_live(step: Step, edition: Edition, act_id: str, reason: str = "", former
 
 def retire(step: Step, edition: Edition, kind: str, reason: str) -> None:
     """Withdraw a live edition; for acts that have permitted and will record."""
-    vocabulary().withdrawals.get(kind)
+    if not vocabulary().withdrawals.get(kind).keeps_text:
+        close_earlier(edition)
     edition.withdrawal_kind, edition.withdrawal_reason, edition.withdrawn_at = kind, reason.strip(), step.now
     move(step, edition, "withdraw", reason)
 

@@ -22,7 +22,7 @@ from gongkai.statute.document_numbers import parse_number
 from gongkai.statute.explain import Obstacle
 from gongkai.statute.processes import Gate, ProcessAct, document_process
 from gongkai.statute.time_limits import Due, due, time_limit
-from gongkai.statute.vocabulary import Duty, Level, duties
+from gongkai.statute.vocabulary import Duty, Level, duties, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +140,13 @@ def edition_view(actor: Actor, edition_id: int) -> EditionView | None:
         tuple(policy.objections(actor, edition)),
         document.live if document.live_id != edition.pk else None,
     )
+
+
+def closed_by_later(edition: Edition) -> bool:
+    """Is an old edition not readable because a later one was withdrawn for what it said?"""
+    closing = [kind.id for kind in vocabulary().withdrawals.items if not kind.keeps_text]
+    later = Edition.objects.filter(document=edition.document_id, number__gt=edition.number)
+    return later.filter(withdrawal_kind__in=closing).exists()
 
 
 def tasks(actor: Actor, on: datetime.date) -> list[Task]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
@@ -177,7 +177,7 @@ def document_page(document_id: int, number: int | None = None) -> DocumentPage |
     )
     if document is None:
         return None
-    readable = tuple(edition for edition in document.editions.all() if _readable(document, edition))
+    readable = tuple(_readable(document))
     wanted = list(readable[:1]) if number is None else [item for item in readable if item.number == number]
     if not wanted:
         return _withdrawn(document) if number is None else None
@@ -196,22 +196,31 @@ def document_page(document_id: int, number: int | None = None) -> DocumentPage |
 
 
 _EDITION = (  # of the editions that are only named
-    *("document", "number", "state", "title", "published_at", "withdrawn_at"),
+    *("document", "number", "state", "title", "published_at", "withdrawn_at", "reopened_at"),
     *("withdrawal_kind", "withdrawal_reason", "change_note"),
 )
 _DECISION = ("document", "validity", "on", "basis_text", "basis__live__title", "basis__live__document_number")
 
 
-def _readable(document: Document, edition: Edition) -> bool:
-    """The live edition; an earlier one whose kind of withdrawal leaves the text, unless the document was taken down.
+def _readable(document: Document) -> Iterator[Edition]:
+    """The live edition; earlier ones whose kind of withdrawal leaves the text, unless the document was taken down.
 
-    What replaced it may have been withdrawn for something the earlier text holds too.
+    What an edition was closed for stands as a rule in those before it too: they are closed with it, until somebody
+    looked at one of them and opened it again.
     """
-    if edition.state == EditionState.PUBLISHED:
-        return True
-    last = document.editions.all()[0]
-    keeps = vocabulary().withdrawals.get(edition.withdrawal_kind).keeps_text
-    return keeps and (document.live_id is not None or edition.pk == last.pk)
+    withdrawals, closed = vocabulary().withdrawals, False
+    for place, edition in enumerate(document.editions.all()):  # the newest first
+        if edition.state == EditionState.PUBLISHED:
+            yield edition
+            continue
+        keeps = withdrawals.get(edition.withdrawal_kind).keeps_text
+        closed = closed or not keeps
+        if document.live_id is None:
+            shown = keeps and place == 0
+        else:
+            shown = keeps and (not closed or edition.reopened_at is not None)
+        if shown:
+            yield edition
 
 
 def _withdrawn(document: Document) -> Withdrawn:

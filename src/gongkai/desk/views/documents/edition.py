@@ -16,12 +16,13 @@ from gongkai.desk.doors import staff
 from gongkai.desk.views.documents.common import found_edition
 from gongkai.documents import acts, content
 from gongkai.documents.models import Edition, EditionState, ScreeningItem
-from gongkai.documents.queries.desk import EditionView, workdays_left
+from gongkai.documents.queries.desk import EditionView, closed_by_later, workdays_left
 from gongkai.kernel.actors import Actor
 from gongkai.kernel.errors import Unlawful
 from gongkai.kernel.permissions import Permission
 from gongkai.look.differences import Differences, differences
 from gongkai.statute.processes import Gate, document_process
+from gongkai.statute.vocabulary import vocabulary
 
 OWN_PAGE = {"pass"}  # acts that the page itself asks about; the others have a page each
 SEVERITIES = {"block": "error", "settle": "warning", "hint": "info"}
@@ -101,6 +102,7 @@ def _context(request: HttpRequest, actor: Actor, view: EditionView, refused: str
         "acts": [item for item in view.acts if item.id not in OWN_PAGE],
         "may_edit": edition.state == EditionState.DRAFT and actor.may(Permission.DRAFT_DOCUMENT, place),
         "may_look": edition.at_once and edition.seen_at is None and actor.may(Permission.REVIEW_SECRECY, place),
+        **_old(actor, edition),
         "body": _marked(edition, findings),
         "findings": findings,
         "open": [item for item in findings if not item.item.settlement and item.item.severity != "hint"],
@@ -114,6 +116,14 @@ def _context(request: HttpRequest, actor: Actor, view: EditionView, refused: str
         "typed": request.POST,
         "checked": request.POST.getlist("check"),
     }
+
+
+def _old(actor: Actor, edition: Edition) -> dict[str, bool]:
+    """What may be done about an edition that is public no more: only kinds that leave the text can be decided anew."""
+    old = edition.state == EditionState.WITHDRAWN and edition.document.live_id is not None
+    old = old and vocabulary().withdrawals.get(edition.withdrawal_kind).keeps_text
+    may = old and actor.may(Permission.SIGN_DOCUMENT, edition.document.organ.place)
+    return {"may_close": may, "may_reopen": may and edition.reopened_at is None and closed_by_later(edition)}
 
 
 def _station(gate: Gate, view: EditionView) -> Station:

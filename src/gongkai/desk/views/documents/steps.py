@@ -122,6 +122,20 @@ WAYS: dict[str, Way] = {
         step_forms.WithdrawForm,
         grave=True,
     ),
+    "close": Way(
+        gettext_lazy("不再公开旧版本"),
+        gettext_lazy("公众不再看到这一版和更早各版的正文；现行版本不变。"),
+        gettext_lazy("已不再公开。"),
+        lambda actor, edition, data: acts.close_edition(actor, edition.pk, data["kind"], data["reason"]),
+        step_forms.CloseForm,
+        grave=True,
+    ),
+    "reopen": Way(
+        gettext_lazy("恢复公开旧版本"),
+        gettext_lazy("这一版因后来的版本不能公开而一并不公开。确认其中没有同样的内容，才能恢复。"),
+        gettext_lazy("已恢复公开。"),
+        lambda actor, edition, data: acts.reopen_edition(actor, edition.pk, data["reason"]),
+    ),
 }
 
 
