@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
+import logging
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -9,11 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.desk.ledger_lines import lines
+from gongkai.kernel.logs import RefusalsWithoutTrace
 from gongkai.kernel.models import LedgerEntry, StoredFile
 from gongkai.organs.models import Organ, User
 from gongkai.organs.policy import actor_of
 from gongkai.reports.acts import confirm_report
-from gongkai.reports.models import ImportBatch, ReportStatus
+from gongkai.reports.acts.imports import claim_item
+from gongkai.reports.models import ImportBatch, ImportItem, ReportStatus
 from tests import world
 from tests.world import World
 
@@ -81,6 +86,40 @@ def test_progress_is_a_fragment_that_asks_again_while_files_wait(client: Client,
     assert 'hx-trigger="every 1s"' in fragment
     finished = client.get(reverse("desk:batch", args=[here.batch.pk]), headers={"HX-Request": "true"}).content.decode()
     assert "hx-trigger" not in finished
+
+
+def test_a_file_whose_worker_died_says_when_it_is_read_again(client: Client, here: World) -> None:
+    files = [SimpleUploadedFile("甲.html", world.page(world.UNIT, 2022, 3))]
+    address = desk(client, here.clerk).post(reverse("desk:import"), {"files": files})["Location"]
+    claim_item(timezone.now())
+    assert "读取可能已中断" not in client.get(address).content.decode()
+    ImportItem.objects.update(lease_until=timezone.now() + datetime.timedelta(seconds=30))
+    assert "读取可能已中断" in client.get(address).content.decode()
+
+
+def test_an_open_error_stands_between_a_report_and_its_confirmation(client: Client, here: World) -> None:
+    address = reverse("desk:review", args=[here.under_review.pk])
+    confirm = reverse("desk:decide", args=[here.under_review.pk, "confirm"])
+    here.under_review.findings.update(severity="error", acknowledged_reason="")
+    html = desk(client, here.clerk).get(address).content.decode()
+    assert "更正或说明后才能核对完毕" in html
+    assert confirm not in html
+    here.under_review.findings.update(acknowledged_reason="与原件一致")
+    assert confirm in client.get(address).content.decode()
+
+
+def test_a_refused_page_leaves_one_line_in_the_log(client: Client, here: World) -> None:
+    said: list[str] = []
+    handler = logging.Handler()
+    handler.addFilter(RefusalsWithoutTrace())
+    handler.emit = lambda record: said.append(logging.Formatter().format(record))  # type: ignore[method-assign]
+    logging.getLogger("django.request").addHandler(handler)
+    try:
+        desk(client, here.clerk).get(reverse("desk:ledger"))
+    finally:
+        logging.getLogger("django.request").removeHandler(handler)
+    assert len(said) == 1
+    assert "Traceback" not in said[0]
 
 
 def test_nobody_sees_a_batch_out_of_reach(client: Client, here: World) -> None:

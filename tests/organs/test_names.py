@@ -96,6 +96,8 @@ def test_an_organ_may_take_up_a_former_name_again() -> None:
     rename_organ(KEEPER, organ.pk, f"保山市{former}", former, datetime.date(2025, 3, 1), "保编发〔2025〕1号")
     assert code(f"保山市{former}", datetime.date(2025, 12, 31)) == organ.code
     assert code("保山市教育局委员会", datetime.date(2025, 12, 31)) is None
+    assert code(f"保山市{former}", datetime.date(2024, 12, 31)) is None  # another name was borne between
+    assert code(f"保山市{former}", datetime.date(2023, 12, 31)) == organ.code
 
 
 @pytest.mark.usefixtures("_register")

@@ -195,7 +195,14 @@ LOGGING: dict[str, Any] = {
         "json": {"()": "gongkai.kernel.logs.JsonFormatter"},
         "text": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json" if ENVIRONMENT.json_log else "text"}},
+    "filters": {"refusals": {"()": "gongkai.kernel.logs.RefusalsWithoutTrace"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "filters": ["refusals"],
+            "formatter": "json" if ENVIRONMENT.json_log else "text",
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"gongkai": {"level": "INFO"}, "django.security": {"level": "WARNING"}},
 }

@@ -99,7 +99,7 @@ def lines(entries: Sequence[LedgerEntry], actor: Actor) -> tuple[LedgerLine, ...
             act_name(entry.act),
             subjects.get((entry.subject, entry.subject_id)) or Subject(f"{_kind(entry.subject)} {entry.subject_id}"),
             tuple(
-                (str(DETAILS.get(key, key)), _word(_named(key, value)))
+                (str(DETAILS.get(key, key)), _word(_named(key, value), nothing=_nothing(key)))
                 for key, value in entry.detail.items()
                 if _says(value)
             ),
@@ -118,24 +118,30 @@ def _named(key: str, value: object) -> object:
     return next((str(code.label) for code in codes if code.value == value), value)
 
 
-def _word(value: object) -> str:
+def _nothing(key: str) -> str:
+    """What None says: a file that was not taken, or a blank cell."""
+    return _("未收下") if key == "files" else _("空白")
+
+
+def _word(value: object, *, nothing: str) -> str:
     match value:
         case None:
-            return _("空白")
+            return nothing
         case bool():
             return _("是") if value else _("否")
         case list():
-            return "、".join(_word(item) for item in value)
+            return "、".join(_word(item, nothing=nothing) for item in value)
         case dict():
-            return "；".join(f"{key} {_change(item)}" for key, item in value.items())
+            return "；".join(f"{key} {_change(item, nothing=nothing)}" for key, item in value.items())
         case str() if HASH.fullmatch(value):
             return f"{value[:12]}…"  # the beginning tells two of them apart
         case _:
             return str(value)
 
 
-def _change(value: object) -> str:
-    return " → ".join(_word(item) for item in value) if isinstance(value, list) else _word(value)
+def _change(value: object, *, nothing: str) -> str:
+    parts = value if isinstance(value, list) else [value]
+    return " → ".join(_word(item, nothing=nothing) for item in parts)
 
 
 def _kind(label: str) -> str:

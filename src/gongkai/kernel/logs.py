@@ -9,6 +9,16 @@ import logging
 _STANDARD = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "request"}
 
 
+class RefusalsWithoutTrace(logging.Filter):
+    """A page that was refused or not found is told in a line: the product did its work, there is no fault to trace."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record pass; one of an answer below 500 without its traceback."""
+        if getattr(record, "status_code", 500) < 500:
+            record.exc_info = record.exc_text = None
+        return True
+
+
 class JsonFormatter(logging.Formatter):
     """``{"at", "level", "logger", "message", …extra}``; what is passed as ``extra`` becomes fields of its own."""
 

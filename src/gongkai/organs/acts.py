@@ -50,8 +50,10 @@ def rename_organ(step: Step, organ_id: int, name: str, called: str, on: datetime
     step.demand(not begun.exists(), _("更名日期应晚于现用名称启用的日期。"))
     former = organ.name
     organ.names.filter(kind=OrganName.Kind.OFFICIAL).update(kind=OrganName.Kind.FORMER, valid_to=on)
-    official = {"kind": OrganName.Kind.OFFICIAL, "valid_to": None}  # a name borne before, or an alias, comes back
-    organ.names.update_or_create(name=called, defaults=official, create_defaults={**official, "valid_from": on})
+    official = {"kind": OrganName.Kind.OFFICIAL}  # an alias rises; a name borne before begins anew beside its old time
+    organ.names.update_or_create(
+        name=called, valid_to=None, defaults=official, create_defaults={**official, "valid_from": on}
+    )
     organ.name, organ.short_name = name, organ.division.short_name + called
     organ.save(update_fields=["name", "short_name"])
     step.record(organ, former=former, name=name, on=on.isoformat(), basis=basis)

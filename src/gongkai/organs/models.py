@@ -114,7 +114,8 @@ class OrganName(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("organ", "name"), name="organ_name_once"),
+            # a name may be borne twice, with another one between
+            models.UniqueConstraint(fields=("organ", "name"), condition=Q(valid_to=None), name="organ_name_once"),
             _ends_after_it_begins("organ_name_dates"),
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -20,7 +21,9 @@ from gongkai.kernel.permissions import Permission
 from gongkai.organs.models import Organ, User
 from gongkai.reports import queries
 from gongkai.reports.acts import Handed, assign_item, retry_item, start_import
+from gongkai.reports.acts.imports import LEASE
 from gongkai.reports.models import ItemStatus
+from gongkai.reports.queries import ItemRow
 
 SILENCE = datetime.timedelta(seconds=settings.READER_SECONDS + 30)
 """A worker says nothing while it reads a file; after this time it is taken for dead."""
@@ -56,7 +59,9 @@ def batch(request: HttpRequest, actor: Actor, batch_id: int) -> HttpResponse:
         raise Http404(_("没有这个批次，或者它不在您的权限范围内。"))
     context: dict[str, object] = {"here": "import", "batch": found}
     if found.running:
-        context |= {"items": queries.batch_items(batch_id), **_workers(timezone.now())}
+        now = timezone.now()
+        items = queries.batch_items(batch_id)
+        context |= {"items": items, "interrupted": _interrupted(items, now), **_workers(now)}
     else:  # what a person must see to stands first; while files are read their order stays
         context["items"] = sorted(queries.batch_items(batch_id), key=lambda item: NEEDS_A_PERSON.get(item.status, 2))
     if not found.running and found.waiting:
@@ -82,6 +87,12 @@ def retry(_request: HttpRequest, actor: Actor, batch_id: int, item_id: int) -> H
     """Read a failed file again."""
     retry_item(actor, item_id)
     return redirect("desk:batch", batch_id)
+
+
+def _interrupted(items: Sequence[ItemRow], now: datetime.datetime) -> set[int]:
+    """The files that have been read for longer than reading may take: their worker is gone."""
+    left = LEASE - datetime.timedelta(seconds=settings.READER_SECONDS)
+    return {item.id for item in items if item.taken_up_at is not None and item.taken_up_at - now < left}
 
 
 def _workers(now: datetime.datetime) -> dict[str, object]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -16,7 +18,7 @@ from gongkai.kernel.freshness import kept_until_changed
 from gongkai.portal.asked import asked_number
 from gongkai.portal.document_values import Mark, mark_of
 from gongkai.search.backends import Filters
-from gongkai.search.queries import Facet, SearchPage, Status, search
+from gongkai.search.queries import Facet, Hit, SearchPage, Status, search
 from gongkai.statute.vocabulary import vocabulary
 
 REPORT = "report"
@@ -42,7 +44,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "here": "search",
         "found": found,
         "filters": filters,
-        "hits": [(hit, _mark(marks.get(hit.object_id)) if hit.kind == DOCUMENT else None) for hit in found.hits],
+        "hits": [(hit, _mark_of(hit, marks), _undated(hit)) for hit in found.hits],
         "groups": _groups(found, filters),
         "hidden": [(name, value) for name, value in asdict(filters).items() if value],
         "asked": bool(question.strip()),
@@ -55,8 +57,14 @@ def show(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _mark(found: public.Standing | None) -> Mark | None:
-    """The status mark of a hit, unless it holds as it stands."""
+def _undated(hit: Hit) -> bool:
+    """A report that prints no date stands in the index under the last day of its year."""
+    return hit.kind == REPORT and hit.year is not None and hit.dated == datetime.date(hit.year, 12, 31)
+
+
+def _mark_of(hit: Hit, marks: Mapping[int, public.Standing]) -> Mark | None:
+    """The status mark of a document, unless it holds as it stands."""
+    found = marks.get(hit.object_id) if hit.kind == DOCUMENT else None
     mark = mark_of(found.validity, found.effective_on, timezone.localdate()) if found else None
     return mark if mark and not mark.plain else None
 

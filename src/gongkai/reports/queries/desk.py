@@ -58,6 +58,7 @@ class ItemRow:
     unit_name: str
     year: int | None
     report: ReportSummary | None
+    taken_up_at: datetime.datetime | None  # when a file that is being read is read anew, should its worker have died
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ def batch_items(batch_id: int) -> tuple[ItemRow, ...]:
             unit_name=item.unit_name,
             year=item.year,
             report=by_id.get(item.report_id) if item.report_id else None,
+            taken_up_at=item.lease_until if item.status == ItemStatus.READING else None,
         )
         for item in items
     )
