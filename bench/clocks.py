@@ -12,6 +12,7 @@ from tests.statute.clocks import naive
 from tests.statute.clocks.histories import history
 
 from bench.measure import report
+from gongkai.statute.clocks import events as ev
 from gongkai.statute.clocks import replay, workdays
 
 DATES = 200_000
@@ -31,9 +32,9 @@ def run(*, quick: bool) -> None:
     report("a million due dates", ours, "s", "day by day", by_hand, "≤ 0.5")
     lives = [done for seed in range(HISTORIES // 10 if quick else HISTORIES) if (done := history(Random(seed)))]
     ours = _per_million(lambda events: replay(events).due, lives)
-    by_hand = _per_million(lambda events: (naive.state(events, events[-1].on), naive.due(events)), lives)
+    by_hand = _per_million(_check, lives)
     print(f"{60 * 1_000_000 / ours:,.0f} whole histories a minute, {sum(map(len, lives)) / len(lives):.1f} events each")
-    report("a million histories", ours, "s", "day by day, without guards", by_hand, "≤ 1.5")
+    report("a million histories", ours, "s", "day by day", by_hand, "≤ 0.5")
 
 
 def _case(rng: Random) -> Case:
@@ -52,6 +53,14 @@ def _walk(case: Case) -> date:
         day += naive.DAY
         left -= naive.is_workday(day) and not any(first < day <= last for first, last in pauses if last)
     return day
+
+
+def _check(events: list[ev.Event]) -> date | None:
+    """What the replay answers: every event is lawful at its place, the state, the due date."""
+    for place, event in enumerate(events):
+        naive.allowed(events[:place], event)
+    naive.state(events, events[-1].on)
+    return naive.due(events)
 
 
 def _per_million(work: Callable[[Item], object], items: list[Item]) -> float:

@@ -172,6 +172,21 @@ def test_the_calendar_as_it_was_known_gives_the_date_as_it_was_told() -> None:
     assert replay(events).due == date(2020, 2, 19)
 
 
+def test_what_was_lawful_when_it_was_recorded_stays_so() -> None:
+    """Early in March 2019 the Sunday of 28 April was still a day off; the notice of 22 March made it a working day."""
+    received = ev.Submitted(date(2019, 4, 8), ev.Channel.IN_PERSON)
+    told = date(2019, 4, 29)
+    assert replay([received]).due == date(2019, 4, 28)
+    assert replay([received], known_on=date(2019, 3, 1)).due == told
+    extended = [received, ev.Extended(told, 5, "李主任")]
+    assert replay(extended, known_on=date(2019, 3, 1)).extension == 5
+    with pytest.raises(UnlawfulEventError, match="2019-04-28 已经届满"):
+        replay(extended)
+    assert replay(extended, accepted=2).due == date(2019, 5, 7)
+    with pytest.raises(UnlawfulEventError, match="已经延长过一次"):
+        replay([*extended, ev.Extended(told, 5, "李主任")], accepted=2)
+
+
 def test_what_is_possible_is_told_with_the_reason_for_what_is_not() -> None:
     found = {item.kind: item.obstacle for item in replay(ASKED).possible(date(2024, 5, 23))}
     assert set(found) == set(steps())

@@ -30,33 +30,38 @@ class UnlawfulEventError(ValueError):
         )
 
 
-def run(events: Iterable[ev.Event], on: datetime.date | None, days: Workdays) -> Course:
-    """Play the events up to and including ``on`` (None = all).
+def run(events: Iterable[ev.Event], on: datetime.date | None, days: Workdays, accepted: int = 0) -> Course:
+    """Play the events up to and including ``on`` (None = all); the first ``accepted`` are not judged again.
 
     Raises:
         UnlawfulEventError: the first event that the law does not allow there.
     """
     course = Course(days)
-    for event in events:
+    for place, event in enumerate(events):
         if on is not None and event.on > on:
             break
-        _take(course, event)
+        _take(course, event, judged=place >= accepted)
     if on is not None:
         elapse(course, on)
     return course
 
 
-def _take(course: Course, event: ev.Event) -> None:
+def _take(course: Course, event: ev.Event, *, judged: bool) -> None:
     if event.on < course.today:
         _refuse(course, event, Obstacle("on", f"日期早于前一事件（{course.today:%Y-%m-%d}）"))
     elapse(course, event.on)
-    obstacle = standing_against(course, event.kind, event.on) or wrong_in(course, event)
+    obstacle = (standing_against(course, event.kind, event.on) or wrong_in(course, event)) if judged else None
     if obstacle:
         _refuse(course, event, obstacle)
     course.events.append(event)
     step = steps()[event.kind]
     course.state = step.to or course.state
-    _note(course, event, step.clock)
+    remember = _REMEMBER.get(event.kind)
+    if remember:
+        remember(course, event)
+    tick = _CLOCK.get(step.clock)
+    if tick:
+        tick(course, event)
 
 
 def _refuse(course: Course, event: ev.Event, obstacle: Obstacle) -> None:
@@ -85,19 +90,17 @@ def _leave_consulting(course: Course, on: datetime.date) -> None:
         course.state = "in_review"
 
 
-def _note(course: Course, event: ev.Event, effect: Effect) -> None:
-    remember = _REMEMBER.get(event.kind)
-    if remember:
-        remember(course, event)
-    if effect is Effect.START:
-        _start(course, event.on)
-    elif effect is Effect.FREEZE:
-        course.frozen = True
-    elif effect in (Effect.RESET, Effect.RESTART):
-        course.base_on, course.frozen = event.on, False
-    elif effect is Effect.STOP:
-        course.stopped_on = event.on
-    if effect is Effect.STOP and event.kind != "serve":
+def _freeze(course: Course, _event: ev.Event) -> None:
+    course.frozen = True
+
+
+def _begin_anew(course: Course, event: ev.Event) -> None:
+    course.base_on, course.frozen = event.on, False
+
+
+def _stop(course: Course, event: ev.Event) -> None:
+    course.stopped_on = event.on
+    if event.kind != "serve":
         course.closed_on = course.closed_on or event.on
 
 
@@ -205,6 +208,15 @@ def _reopen(course: Course, event: ev.Event) -> None:
     course.order_until = event.answer_by
 
 
+_CLOCK: MappingProxyType[Effect, Callable[[Course, ev.Event], None]] = MappingProxyType(
+    {
+        Effect.START: lambda course, event: _start(course, event.on),
+        Effect.FREEZE: _freeze,
+        Effect.RESET: _begin_anew,
+        Effect.RESTART: _begin_anew,
+        Effect.STOP: _stop,
+    }
+)
 _REMEMBER: MappingProxyType[str, Callable[[Course, ev.Event], None]] = MappingProxyType(
     {
         "submit": _submit,

@@ -143,7 +143,7 @@ def _event_lines(course: Course, place: int, event: ev.Event) -> Iterator[Ledger
 def _void(course: Course, place: int, event: ev.Event) -> LedgerLine:
     """What a reset leaves behind: how many days had passed in vain."""
     before = course.events[:place]
-    base = run(before, None, course.workdays).base_on or event.on
+    base = run(before, None, course.workdays, len(before)).base_on or event.on
     stop = next(item.on for item in reversed(before) if steps()[item.kind].clock is Effect.FREEZE)
     used = course.workdays.between(base, stop)
     source = course.law.correction_restart if isinstance(event, ev.Corrected) else steps()["pay"].source

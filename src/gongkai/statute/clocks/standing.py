@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gongkai.statute.clocks.course import Consultation, Course
@@ -130,7 +130,7 @@ class Standing:
     def _at(self, on: datetime.date) -> Course:
         if self.events and on < self.events[-1].on:
             raise ValueError(f"{on} 早于最后一项事件（{self.events[-1].on}）")
-        return run(self.events, on, self._course.workdays)
+        return run(self.events, on, self._course.workdays, len(self.events))
 
     def deadlines(self) -> tuple[Deadline, ...]:
         """What is due by when, the earliest first."""
@@ -141,16 +141,23 @@ class Standing:
         return ledger(self._course)
 
 
-def replay(events: Iterable[Event], on: datetime.date | None = None, known_on: datetime.date | None = None) -> Standing:
+def replay(
+    events: Sequence[Event],
+    on: datetime.date | None = None,
+    known_on: datetime.date | None = None,
+    accepted: int = 0,
+) -> Standing:
     """Where an application with these events stands.
 
     ``on``: as of that day, later events left out and time passed until then; None = right after the last event.
     ``known_on``: by the holiday notices issued by that day; None = by all that are known.
+    ``accepted``: so many events at the beginning were judged when they were recorded. They are taken as they are, so
+    that a holiday notice or a mended norm of later cannot make what was lawful then unlawful now.
 
     Raises:
         UnlawfulEventError: the law does not allow an event at its place.
     """
-    course = run(events, on, workdays(known_on))
+    course = run(events, on, workdays(known_on), accepted)
     due = course.due()
     base = course.base_on
     return Standing(
