@@ -182,3 +182,12 @@ def test_every_operation_stands_in_the_document_and_on_the_page(client: Client) 
         assert all(given["schema"].get("description") for given in operation.get("parameters", ())), path
     assert "A2014 | B2019 | C2021" in page
     assert "Page_" not in page
+
+
+def test_a_mistake_is_told_in_chinese_unless_english_is_asked_for(client: Client) -> None:
+    def said(**headers: str) -> str:
+        (mistake,) = client.get("/api/v1/reports", {"year": "soon"}, headers=headers).json()["detail"]
+        return str(mistake["msg"])
+
+    assert said() == "须是整数。"
+    assert said(accept_language="en") == "It must be a whole number."

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from ninja import Schema
 from ninja.errors import ValidationError
 
@@ -31,5 +33,28 @@ def only_known_parameters(view: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _refusal(name: str, known: list[str]) -> dict[str, Any]:
-    there_are = f"可用的参数：{'、'.join(known)}。" if known else "这个地址没有参数。"
-    return {"type": "extra_forbidden", "loc": ["query", name], "msg": f"没有参数“{name}”。{there_are}"}
+    there_are = _("可用的参数：%(names)s。") % {"names": ", ".join(known)} if known else _("这个地址没有参数。")
+    msg = _("没有参数“%(name)s”。") % {"name": name} + there_are
+    return {"type": "extra_forbidden", "loc": ["query", name], "msg": msg}
+
+
+WORDS = {
+    "missing": gettext_lazy("必须填写。"),
+    "enum": gettext_lazy("须是 %(expected)s 之一。"),
+    "literal_error": gettext_lazy("须是 %(expected)s 之一。"),
+    "int_parsing": gettext_lazy("须是整数。"),
+    "int_parsing_size": gettext_lazy("数字过大。"),
+    "bool_parsing": gettext_lazy("须是 true 或 false。"),
+    "date_parsing": gettext_lazy("须是日期，如 2024-01-31。"),
+    "date_from_datetime_parsing": gettext_lazy("须是日期，如 2024-01-31。"),
+    "greater_than_equal": gettext_lazy("不能小于 %(ge)s。"),
+    "less_than_equal": gettext_lazy("不能大于 %(le)s。"),
+    "string_pattern_mismatch": gettext_lazy("须符合格式 %(pattern)s。"),
+}
+"""What pydantic says in English only, by the type of the mistake."""
+
+
+def in_words(mistake: dict[str, Any]) -> dict[str, Any]:
+    """A mistake with its message in the language of whoever asked; a kind without words keeps pydantic's."""
+    words = WORDS.get(mistake.get("type", ""))
+    return mistake if words is None else {**mistake, "msg": str(words) % mistake.get("ctx", {})}

@@ -7,10 +7,11 @@ from typing import Annotated, Any, TypeAlias
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Field, NinjaAPI, Path, Query, Schema
+from ninja.errors import ValidationError
 from ninja.renderers import JSONRenderer
 
 from gongkai import __version__
-from gongkai.api.asked import only_known_parameters
+from gongkai.api.asked import in_words, only_known_parameters
 from gongkai.api.documents import calls
 from gongkai.api.documents import router as documents
 from gongkai.api.paging import Paging, paged
@@ -63,6 +64,12 @@ api.add_decorator(kept_until_changed, mode="view")
 def _missing(request: HttpRequest, missing: Http404) -> HttpResponse:
     """What is missing, in the words of whoever looked for it."""
     return api.create_response(request, {"detail": str(missing)}, status=404)
+
+
+@api.exception_handler(ValidationError)
+def _misunderstood(request: HttpRequest, mistakes: ValidationError) -> HttpResponse:
+    """What is wrong with each parameter: Chinese, or English where Accept-Language asks for it."""
+    return api.create_response(request, {"detail": list(map(in_words, mistakes.errors))}, status=422)
 
 
 DivisionCode: TypeAlias = Annotated[

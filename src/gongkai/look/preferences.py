@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+INTERFACE = "/api/v"  # addresses that programs ask
 COOKIE = "gongkai_view"
 YEAR = 365 * 24 * 3600
 
@@ -48,6 +49,7 @@ class PreferencesMiddleware:
     """Put ``preferences`` on the request and activate the chosen language.
 
     The browser's Accept-Language is ignored on purpose: these are Chinese official pages, English is a choice.
+    Programs have no button for it: the open interface follows their Accept-Language.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -55,12 +57,14 @@ class PreferencesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        is_program = request.path.startswith(INTERFACE)
+        usual = translation.get_language_from_request(request) if is_program else settings.LANGUAGE_CODE
+        language = chosen if chosen in dict(settings.LANGUAGES) else usual
         request.preferences = Preferences.from_cookie(request.COOKIES.get(COOKIE, ""))  # type: ignore[attr-defined]
         request.LANGUAGE_CODE = language
         with translation.override(language):
             response = self.get_response(request)
-        patch_vary_headers(response, ["Cookie"])
+        patch_vary_headers(response, ["Cookie", "Accept-Language"] if is_program else ["Cookie"])
         response.headers.setdefault("Content-Language", language)
         return response
 
