@@ -71,7 +71,7 @@ def _extend(course: Course, on: Day) -> Obstacle | None:
     if course.extension:
         return Obstacle("on", "答复期限已经延长过一次，不能再次延长", limit.source)
     if course.order_until:
-        return Obstacle("on", f"决定书或者判决书已定 {course.order_until} 前答复", conventions().order_fixed)
+        return Obstacle("on", f"决定书或者判决书已定答复期限至 {course.order_until}", conventions().order_fixed)
     return _after_due(course, on, "应当在期限届满前延长", limit.source)
 
 

@@ -164,7 +164,7 @@ def _submitted(course: Course, event: ev.Event, _label: str) -> str:
 
 def _asked(_course: Course, event: ev.Event, label: str) -> str:
     assert isinstance(event, ev.CorrectionAsked | ev.ReasonsDemanded)
-    return f"{label}，限 {event.answer_by} 前"
+    return f"{label}，期限至 {event.answer_by}"
 
 
 def _consulted(course: Course, event: ev.Event, label: str) -> str:
@@ -173,7 +173,7 @@ def _consulted(course: Course, event: ev.Event, label: str) -> str:
     )
     item, text = course.consultations[event.name], f"{label}：{event.name}"
     if isinstance(event, ev.ConsultationReceived) and item.limit_on:
-        return f"{text}，限 {item.limit_on} 前"
+        return f"{text}，期限至 {item.limit_on}"
     if isinstance(event, ev.ConsultationAnswered) and not item.in_time:
         return f"{text}（已逾期）"
     return text
@@ -212,7 +212,7 @@ _TOLD: MappingProxyType[str, Callable[[Course, ev.Event, str], str]] = MappingPr
         "close_consultation": _consulted,
         "extend": _extended,
         "accept_reasons": _accepted,
-        "fee_received": lambda course, _event, label: f"{label}，限 {course.fee_by} 前缴纳",
+        "fee_received": lambda course, _event, label: f"{label}，缴费期限至 {course.fee_by}",
         "serve": _served,
         "reopen": _reopened,
     }
