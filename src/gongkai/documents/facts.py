@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
-from gongkai.documents import content
+from gongkai.documents import content, proposals
 from gongkai.documents.models import (
     Consultation,
     Document,
@@ -98,7 +98,7 @@ def obstacles(edition: Edition) -> list[Obstacle]:
     """Everything that stands against sending a draft to review; an empty list: it may go."""
     return [
         *_metadata(edition),
-        *determination(edition.document).obstacles,
+        *determination(proposals.as_proposed(edition)).obstacles,
         *_interpretation(edition),
         *_consultation(edition),
         *_screening(edition),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.desk.document_forms.parts import Day, Several, Text, Words, long_text, with_none
-from gongkai.documents import content
+from gongkai.documents import content, proposals
 from gongkai.documents.acts import Draft, Proposal
 from gongkai.documents.models import Edition
 from gongkai.organs.models import Organ
@@ -235,11 +235,11 @@ class NewDraftForm(DraftForm):
 
 def initial_of(edition: Edition) -> dict[str, Any]:
     """What the form of an existing draft begins with."""
-    document = edition.document
+    document = proposals.as_proposed(edition)
     values: dict[str, Any] = {name: getattr(edition, name) for name in (*METADATA, "body")}
     for name in (*MAKING, "responsible_reason", *DECISION[1:], *PUBLICATION):
         values[name] = getattr(document, name)
-    values["partners"] = [organ.pk for organ in document.partners.all()]
+    values["partners"] = proposals.partners_of(edition)
     values["responsible"] = document.responsible if document.responsible_reason else ""
     return values
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.documents import content, facts
+from gongkai.documents import content, facts, proposals
 from gongkai.documents.acts.editions import Draft, begin_edition
 from gongkai.documents.acts.screening import recheck
 from gongkai.documents.acts.steps import demand_none, locked, move
@@ -71,11 +71,15 @@ def edit_draft(step: Step, edition_id: int, seen: datetime.datetime, draft: Draf
     edition = locked(step, edition_id)
     step.demand(edition.state == EditionState.DRAFT, _("文件已送审，须先撤回修改。"))
     step.demand(edition.saved_at == seen, _("这份草稿刚被别人保存过，请重新打开，以免覆盖他的修改。"))
-    document = edition.document
+    document = proposals.as_proposed(edition)
     before = _decision(document)
     _propose(step, document, proposal)
-    document.save()
-    document.partners.set(proposal.partners)
+    if document.published_at is None:
+        document.save()
+        document.partners.set(proposal.partners)
+        edition.document = document
+    else:
+        proposals.keep(edition, document, proposal.partners)
     if _decision(document) != before:
         _remember(step, document)
     _write(edition, draft)
@@ -151,8 +155,8 @@ def _propose(step: Step, document: Document, proposal: Proposal) -> None:
         _("标有密级的文件不得进入本系统，请立即按保密规定处理（《中华人民共和国保守国家秘密法》）。"),
     )
     step.demand(
-        document.live_id is None or proposal.attribute is Attribute.ACTIVE,
-        _("已公开的文件只能先撤下，再改变公开属性。"),
+        document.published_at is None or proposal.attribute is Attribute.ACTIVE,
+        _("公开过的文件不再改变公开属性，不能继续公开的请撤下。"),
     )
     named, why = responsible_organ(proposal.making)
     responsible = proposal.responsible or named

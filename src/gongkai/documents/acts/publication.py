@@ -12,6 +12,7 @@ from gongkai.documents.acts.old_editions import close_earlier
 from gongkai.documents.acts.steps import demand_fitting, demand_none, locked, move
 from gongkai.documents.models import DisclosureOffice, Document, Edition, EditionState, Posting
 from gongkai.documents.numbering import next_index_number
+from gongkai.documents.proposals import carry_out
 from gongkai.documents.searching import KIND, findable
 from gongkai.kernel.acts import Step, act
 from gongkai.kernel.permissions import Permission
@@ -141,6 +142,7 @@ def _go_live(step: Step, edition: Edition, act_id: str, reason: str = "", former
         retire(step, live, former, f"由第 {edition.number} 版取代")
     edition.published_at, edition.published_by_id = step.now, step.person
     move(step, edition, act_id, reason)
+    carry_out(document, edition)
     decisions = document.validity_decisions.all() if document.published_at else ()
     document.live = edition
     document.published_at = document.published_at or step.now

@@ -146,6 +146,7 @@ class Edition(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     withdrawal_kind = models.CharField(max_length=20, blank=True)
     withdrawal_reason = models.TextField(blank=True)
+    proposed = models.JSONField(null=True, help_text=_("这一版发布时文件的成文日期、公开事项等"))
     reopened_at = models.DateTimeField(null=True, help_text=_("经决定恢复公开的旧版本"))
 
     class Meta:

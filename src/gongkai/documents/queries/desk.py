@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from gongkai.documents import facts, policy
+from gongkai.documents import facts, policy, proposals
 from gongkai.documents.models import CatalogueEntry, Consultation, Document, Edition, EditionState, Relation
 from gongkai.documents.models.documents import OPEN_STATES
 from gongkai.documents.queries.reform import undivided
@@ -132,7 +132,7 @@ def edition_view(actor: Actor, edition_id: int) -> EditionView | None:
     document = edition.document
     return EditionView(
         edition,
-        facts.determination(document),
+        facts.determination(proposals.as_proposed(edition)),
         tuple(facts.obstacles(edition)) if edition.state == EditionState.DRAFT else (),
         facts.gates_of(document),
         facts.passed(edition),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from gongkai.desk.doors import staff
 from gongkai.desk.views.documents.common import found_edition
-from gongkai.documents import acts, content
+from gongkai.documents import acts, content, proposals
 from gongkai.documents.models import Edition, EditionState, ScreeningItem
 from gongkai.documents.queries.desk import EditionView, closed_by_later, workdays_left
 from gongkai.kernel.actors import Actor
@@ -87,7 +87,7 @@ def _pass(request: HttpRequest, actor: Actor, view: EditionView) -> None:
 
 def _context(request: HttpRequest, actor: Actor, view: EditionView, refused: str) -> dict[str, Any]:
     edition = view.edition
-    document = edition.document
+    document = proposals.as_proposed(edition)
     process = document_process()
     findings = _findings(edition)
     place = document.organ.place
