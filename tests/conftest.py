@@ -1,22 +1,42 @@
-"""What tests of the web parts share: a file store of their own, and a flush that the ledger's triggers let through."""
+"""What tests of the web parts share: a file store of their own, kept worlds, a flush that the ledger lets through."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
 from tests.guards import lifted
+from tests.kept import Kept, kept
+
+if TYPE_CHECKING:
+    from tests.documents.office import Office
+    from tests.world import World
+
+KEPT = {"kept_world", "kept_office"}
 
 
 def pytest_sessionstart() -> None:
     """A fresh checkout holds the translations as text only."""
     call_command("compile_translations", verbosity=0)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Within a module, tests on the empty database come before those in a kept world."""
+    modules = [list(of_one) for _, of_one in groupby(items, key=lambda item: item.path)]
+    items[:] = [item for of_one in modules for item in sorted(of_one, key=in_kept_world)]
+
+
+def in_kept_world(item: pytest.Item) -> bool:
+    return not KEPT.isdisjoint(getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(autouse=True)
@@ -43,3 +63,35 @@ def _flush_passes_the_guards() -> Iterator[None]:
     patch.setattr(TransactionTestCase, "_fixture_teardown", flush_unguarded)
     yield
     patch.undo()
+
+
+@pytest.fixture(scope="module")
+def kept_world(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Kept[World]]:
+    from tests import world  # noqa: PLC0415 (tests of the law and the reader need none of it)
+
+    with django_db_blocker.unblock(), kept(world.build, tmp_path_factory.mktemp("world") / "files") as built:
+        yield built
+
+
+@pytest.fixture(scope="module")
+def kept_office(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Kept[Office]]:
+    from tests.documents import office  # noqa: PLC0415 (as above)
+
+    with django_db_blocker.unblock(), kept(office.build, tmp_path_factory.mktemp("office") / "files") as built:
+        yield built
+
+
+@pytest.fixture
+def small_world(kept_world: Kept[World], db: None, _own_file_store: None) -> World:
+    """The world of ``tests.world``, as it was built."""
+    return kept_world.fresh()
+
+
+@pytest.fixture
+def office(kept_office: Kept[Office], db: None, _own_file_store: None) -> Office:
+    """The office of ``tests.documents.office``, as it was built."""
+    return kept_office.fresh()

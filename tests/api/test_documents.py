@@ -5,21 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
 from gongkai.documents import acts
-from tests.documents import office as world
 from tests.documents.office import Office
 
 BASE = "/api/v1"
 
 
 @pytest.fixture
-def here(db: None) -> Office:
-    cache.clear()
-    return world.build()
+def here(office: Office) -> Office:
+    return office
 
 
 def answer(client: Client, path: str, status: int = 200, /, **query: Any) -> Any:

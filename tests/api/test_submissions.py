@@ -17,7 +17,6 @@ from gongkai.documents.models import Document, EditionState
 from gongkai.kernel.actors import INSTALLER
 from gongkai.organs.acts import issue_token, revoke_token
 from gongkai.organs.models import ApiToken
-from tests.documents import office as world
 from tests.documents.office import Office
 
 pytestmark = pytest.mark.django_db
@@ -53,8 +52,8 @@ class System:
 
 
 @pytest.fixture
-def system(client: Client) -> System:
-    return System(world.build(), client)
+def system(office: Office, client: Client) -> System:
+    return System(office, client)
 
 
 def test_a_draft_arrives_with_its_determination_and_waits_at_the_first_gate(system: System) -> None:

@@ -11,7 +11,6 @@ from gongkai.kernel.actors import Actor
 from gongkai.organs.policy import actor_of
 from gongkai.reports.acts import withdraw_report
 from gongkai.reports.models import Report, WithdrawalKind
-from tests import world
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -20,8 +19,8 @@ BASE = "/api/v1"
 
 
 @pytest.fixture
-def here() -> World:
-    return world.build()
+def here(small_world: World) -> World:
+    return small_world
 
 
 def answer(client: Client, path: str, status: int = 200, **query: Any) -> Any:

@@ -28,8 +28,8 @@ PAGES = ("home", "import", "reports", "account")
 
 
 @pytest.fixture
-def here() -> World:
-    return world.build()
+def here(small_world: World) -> World:
+    return small_world
 
 
 def desk(client: Client, user: User) -> Client:

@@ -14,7 +14,6 @@ from gongkai.documents.acts.participation import give_opinion
 from gongkai.documents.models import CatalogueEntry, HandOver, InterpretationPlan, MajorDecision
 from gongkai.kernel.actors import VISITOR
 from gongkai.statute.decisions import decision_kinds, decision_steps
-from tests.documents import office as world
 from tests.documents.office import Office
 
 pytestmark = pytest.mark.django_db
@@ -22,8 +21,8 @@ DAY = datetime.timedelta(days=1)
 
 
 @pytest.fixture
-def here() -> Office:
-    return world.build()
+def here(office: Office) -> Office:
+    return office
 
 
 def client_of(here: Office, name: str) -> Client:

@@ -21,7 +21,6 @@ from gongkai.documents.acts.decisions import start_decision
 from gongkai.documents.models import Document, Edition, EditionState
 from gongkai.statute.disclosure import Attribute
 from gongkai.statute.processes import document_process
-from tests.documents import office as world
 from tests.documents.office import FORMED, Office
 
 pytestmark = pytest.mark.django_db
@@ -29,8 +28,8 @@ Login = Callable[[str], Client]
 
 
 @pytest.fixture
-def here() -> Office:
-    return world.build()
+def here(office: Office) -> Office:
+    return office
 
 
 @pytest.fixture

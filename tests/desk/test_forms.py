@@ -9,21 +9,21 @@ from django.http import QueryDict
 
 from gongkai.desk.forms import AssignForm, CellsForm
 from gongkai.organs.models import Organ
-from tests import world
+from tests.world import World
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("field", ["code", "name"])
-def test_an_organ_is_named_by_its_code_or_its_name(field: str) -> None:
-    organ = world.build().published.organ
+def test_an_organ_is_named_by_its_code_or_its_name(field: str, small_world: World) -> None:
+    organ = small_world.published.organ
     form = AssignForm({"organ": f" {getattr(organ, field)} ", "year": "2020"})
     assert form.is_valid()
     assert form.cleaned_data["organ"] == organ
 
 
 @pytest.mark.django_db
-def test_a_name_that_two_organs_bear_is_refused() -> None:
-    organ = world.build().published.organ
+def test_a_name_that_two_organs_bear_is_refused(small_world: World) -> None:
+    organ = small_world.published.organ
     Organ.objects.exclude(pk=organ.pk).update(name=organ.name)
     assert "organ" in AssignForm({"organ": organ.name, "year": "2020"}).errors
     assert "organ" in AssignForm({"organ": "没有这个机关", "year": "2020"}).errors

@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def here() -> World:
-    return world.build()
+def here(small_world: World) -> World:
+    return small_world
 
 
 def page(client: Client, here: World) -> str:
@@ -134,6 +134,7 @@ def test_the_batch_says_when_nobody_works(client: Client, here: World) -> None:
     item = here.batch.items.all()[0]
     ImportBatch.objects.get(pk=here.batch.pk).items.filter(pk=item.pk).update(status="pending")
     address = reverse("desk:batch", args=[here.batch.pk])
+    Heartbeat.objects.update(at=timezone.now())
     assert "没有程序在读取" not in desk(client, here.clerk).get(address).content.decode()
     Heartbeat.objects.update(at=timezone.now() - datetime.timedelta(minutes=7))
     html = client.get(address).content.decode()

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.documents import office as world
 from tests.documents.office import Office
 
 
 @pytest.fixture
-def here(db: None) -> Office:
-    return world.build()
+def here(office: Office) -> Office:
+    return office

@@ -15,16 +15,15 @@ from gongkai.organs.acts import lend_post, take_back_post
 from gongkai.organs.models import ApiToken, Post
 from gongkai.organs.policy import actor_of, who_may
 from gongkai.organs.tokens import actor_of_token
-from tests.documents import office as world
-from tests.documents.office import Office
+from tests.documents.office import FORMED, Office
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
 
 
 @pytest.fixture
-def here() -> Office:
-    return world.build()
+def here(office: Office) -> Office:
+    return office
 
 
 def lend(here: Office, lender: str, to: str, days: int = 7) -> Post:
@@ -74,7 +73,7 @@ def test_nobody_does_for_another_what_that_other_may_not(here: Office) -> None:
         edition.pk,
         edition.saved_at,
         acts.Draft("题", "<p>文</p>", "概述"),
-        acts.Proposal(world.FORMED),
+        acts.Proposal(FORMED),
     )
     edition = acts.submit(here.actor("张起草"), edition.pk)
     with pytest.raises(Unlawful, match="起草人不能办理"):

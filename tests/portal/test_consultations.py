@@ -15,16 +15,14 @@ from pytest_django.fixtures import Settings
 from gongkai.documents import acts
 from gongkai.documents.acts.participation import answer_opinion, enter_opinion, give_feedback, moderate
 from gongkai.documents.models import Consultation, Opinion
-from tests.documents import office as world
 from tests.documents.office import Office
 
 TOKEN = "t" * 32
 
 
 @pytest.fixture
-def here(db: None) -> Office:
-    cache.clear()
-    return world.build()
+def here(office: Office) -> Office:
+    return office
 
 
 def call(here: Office) -> Consultation:

@@ -24,7 +24,6 @@ from gongkai.documents.acts.catalogue import EntryText, write_entry
 from gongkai.documents.models import Attachment, Document
 from gongkai.kernel.files import store
 from gongkai.statute.vocabulary import vocabulary
-from tests.documents import office as world
 from tests.documents.office import FORMED, Office
 
 TABLE = (
@@ -35,9 +34,8 @@ TABLE = (
 
 
 @pytest.fixture
-def here(db: None) -> Office:
-    cache.clear()
-    return world.build()
+def here(office: Office) -> Office:
+    return office
 
 
 def html(client: Client, address: str, status: int = 200, /, **query: str | int) -> str:

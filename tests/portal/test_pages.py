@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from gongkai.reports.models import Report
 from tests import world
+from tests.world import World
 
 pytestmark = pytest.mark.django_db
 
@@ -37,8 +38,7 @@ def test_every_page_answers_in_an_empty_house(client: Client, name: str) -> None
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_answers_in_a_lived_in_house(client: Client, name: str) -> None:
-    world.build()
+def test_every_page_answers_in_a_lived_in_house(client: Client, name: str, small_world: World) -> None:
     assert client.get(reverse(f"portal:{name}")).status_code == 200
 
 
@@ -73,14 +73,13 @@ def test_nonsense_in_an_address_is_no_fault_of_the_server(client: Client, addres
     assert client.get(address).status_code == status
 
 
-def test_the_feed_names_the_published_reports(client: Client) -> None:
-    world.build()
+def test_the_feed_names_the_published_reports(client: Client, small_world: World) -> None:
     items = ET.fromstring(client.get(reverse("portal:feed")).content).findall("./channel/item")
     assert len(items) == Report.objects.filter(status="published").count() == 3
 
 
-def test_the_sitemap_lists_published_reports_only(client: Client) -> None:
-    here = world.build()
+def test_the_sitemap_lists_published_reports_only(client: Client, small_world: World) -> None:
+    here = small_world
     index = client.get(reverse("portal:sitemap")).content.decode()
     assert reverse("portal:sitemap_section", args=["reports"]) in index
     sitemap = client.get(reverse("portal:sitemap_section", args=["reports"])).content.decode()
@@ -88,15 +87,13 @@ def test_the_sitemap_lists_published_reports_only(client: Client) -> None:
     assert reverse("portal:report", args=[here.under_review.pk]) not in sitemap
 
 
-def test_reports_are_narrowed_by_year_and_division(client: Client) -> None:
-    world.build()
+def test_reports_are_narrowed_by_year_and_division(client: Client, small_world: World) -> None:
     html = client.get(reverse("portal:reports"), {"year": "2020", "division": "5306"}).content.decode()
     assert "昭通市人民政府办公室 2020" in html
     assert "保山市人民政府办公室 2020" not in html
 
 
-def test_two_reports_stand_side_by_side(client: Client) -> None:
-    world.build()
+def test_two_reports_stand_side_by_side(client: Client, small_world: World) -> None:
     pks = [report.pk for report in Report.objects.filter(year=2020)]
     html = client.get(reverse("portal:compare"), {"report": pks}).content.decode()
     assert "逐格对比" in html
@@ -144,23 +141,20 @@ def test_checkup_without_a_file_asks_for_one(client: Client) -> None:
     assert client.post(reverse("portal:checkup")).status_code == 400
 
 
-def test_a_division_leads_to_those_below_it(client: Client) -> None:
-    world.build()
+def test_a_division_leads_to_those_below_it(client: Client, small_world: World) -> None:
     province = client.get(reverse("portal:division", args=["530000"])).content.decode()
     assert reverse("portal:division", args=["530500"]) in province
     assert "下级地区" not in client.get(reverse("portal:division", args=["530500"])).content.decode()
 
 
-def test_the_home_page_is_in_the_order_of_the_dates_it_prints(client: Client) -> None:
-    world.build()
+def test_the_home_page_is_in_the_order_of_the_dates_it_prints(client: Client, small_world: World) -> None:
     latest = client.get(reverse("portal:home")).context["latest"]
     printed = [report.printed_on for report in latest]
     assert len(set(printed)) > 1
     assert printed == sorted(printed, reverse=True)
 
 
-def test_english_counts_one_report_as_one(client: Client) -> None:
-    world.build()
+def test_english_counts_one_report_as_one(client: Client, small_world: World) -> None:
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     html = client.get(reverse("portal:organs")).content.decode()
     assert "1 report<" in html
@@ -174,8 +168,8 @@ def test_the_norms_are_told_in_words_for_everybody(client: Client) -> None:
         assert bookkeeping not in html
 
 
-def test_a_report_without_tables_is_named_and_takes_no_column(client: Client) -> None:
-    here = world.build()
+def test_a_report_without_tables_is_named_and_takes_no_column(client: Client, small_world: World) -> None:
+    here = small_world
     title = f"{world.UNIT}2019年政府信息公开工作年度报告"
     text = f"<h1>{title}</h1><h2>一、总体情况</h2><p>2019年主动公开政府信息30条。</p>"
     world.hand_in(here.clerk, {"baoshan-2019.html": text.encode()})

@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def here() -> World:
-    return world.build()
+def here(small_world: World) -> World:
+    return small_world
 
 
 def page_of(client: Client, here: World) -> str:
