@@ -42,6 +42,8 @@ def in_kept_world(item: pytest.Item) -> bool:
 @pytest.fixture(autouse=True)
 def _own_file_store(settings: Settings, tmp_path: Path) -> None:
     settings.FILES_ROOT = tmp_path / "files"
+    papers = {**settings.CACHES["papers"], "LOCATION": tmp_path / "papers"}
+    settings.CACHES = {**settings.CACHES, "papers": papers}
 
 
 @pytest.fixture(autouse=True)

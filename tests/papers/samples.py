@@ -21,7 +21,7 @@ BODY = (
     "<tr><td>一档</td><td>680</td><td>520</td></tr></table><p class='right'>2026年1月5日</p>"
 )
 COPY = Copy(
-    "已废止",
+    "有效性：已废止",
     "https://gov.example/documents/12/",
     datetime.date(2026, 11, 23),
     "（已废止，截至 2026-11-23）",

@@ -140,6 +140,6 @@ def test_a_header_that_reaches_into_the_values_does_not_break_the_table() -> Non
 
 
 def test_an_annual_report_is_a_paper_too() -> None:
-    paper = of_page(page(blank_report(FormId("C2021"))), DAY)
+    paper = of_page(page(blank_report(FormId("C2021"))), DAY, Copy("公布状态：已公布", "https://gov.example/", DAY))
     text = tight(pdf_text(to_pdf(paper)))
     assert "收到和处理政府信息公开申请情况" in text

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator
@@ -21,6 +22,7 @@ from django.test import Client
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from gongkai.documents import acts
 from gongkai.documents.acts import Draft, Proposal
@@ -350,6 +352,8 @@ ASKED: dict[str, Callable[[str, House], Iterator[str]]] = {
 def _of_document(start: str, rest: str) -> Iterator[str]:
     if rest == "changes/":
         yield from (f"{start}changes/?from={one}&to={two}" for one in (1, 2, 3) for two in (1, 2, 3))
+    elif rest == "download/pdf":
+        yield from (f"{start}{rest}{query}" for query in ("", "?edition=1", "?edition=2", "?edition=3"))
     elif rest.startswith("download/"):
         yield from (
             f"{start}download/{kind}{query}"
@@ -394,6 +398,16 @@ def said(client: Client, address: str) -> tuple[int, str]:
     return response.status_code, text + str(dict(response.headers))
 
 
+@pytest.fixture
+def _unprinted(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Instead of hundreds of PDFs, all that would be printed in them: a PDF has no other source."""
+    settings.PRINTINGS_PER_HOUR = 10_000
+    monkeypatch.setattr(
+        "gongkai.portal.printing.print_job", lambda job, _bounds: json.dumps(job.data, ensure_ascii=False).encode()
+    )
+
+
+@pytest.mark.usefixtures("_unprinted")
 def test_no_public_address_shows_what_is_not_public(db: None, client: Client) -> None:
     cache.clear()
     house = build(world.build())

@@ -86,6 +86,16 @@ DATABASES = {"default": ENVIRONMENT.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FILES_ROOT = VAR_DIR / "files"
 
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "papers": {  # printed PDFs, shared by all processes; some are dropped when there are too many
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "papers",
+        "TIMEOUT": 24 * 3600,  # a copy names the day it was taken
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
+}
+
 # --- people -------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "organs.User"
@@ -154,6 +164,9 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 
 READER_SECONDS = 60  # one file in the bounded reader
 READER_MEMORY_BYTES = 2 * 1024**3  # address space, not resident memory
+PRINTING_SECONDS = 20  # one PDF
+PRINTING_MEMORY_BYTES = 2 * 1024**3  # address space, not resident memory
+PRINTINGS_PER_HOUR = 120  # PDFs that were not printed before, each address
 VISITOR_CHECKS_PER_HOUR = 30
 VISITOR_OPINIONS_PER_HOUR = 20
 SUBMISSIONS_PER_HOUR = 600  # documents handed in by the interface, each token

@@ -55,7 +55,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What a copy says of itself: ``standing`` (有效, 废止 …) on ``fetched_on`` and its ``address``, on every page.
+    """What a copy says of itself: ``standing`` (有效性：废止 …) on ``fetched_on`` and its ``address``, on every page.
 
     ``warning`` is printed large above everything: the text does not hold as it stands. ``facts`` are the lines of
     metadata, printed after the paper.

@@ -39,7 +39,7 @@ def imprint_lines(paper: Paper) -> Iterator[tuple[str, str]]:
 
 def standing_line(copy: Copy) -> str:
     """有效性：有效（截至2026年1月5日）."""
-    return f"有效性：{copy.standing}（截至{chinese_date(copy.fetched_on)}）"
+    return f"{copy.standing}（截至{chinese_date(copy.fetched_on)}）"
 
 
 def origin_line(copy: Copy) -> str:

@@ -23,12 +23,25 @@ from gongkai.statute.paper_layout import paper_layout
 
 COMPOSITOR = "gongkai.papers.compositor"
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "TMPDIR", "HOME", "XDG_DATA_HOME", "XDG_DATA_DIRS")
+_TOLD = 10  # characters that a message names
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")  # every font draws its own there
 _UNDRAWN = re.compile(r'the text `"(.+?)"` could not be displayed', re.S)
 
 
 class NotPrintedError(Exception):
-    """There is no PDF of this paper. The message says why and what to do (Chinese)."""
+    """There is no PDF of this paper.
+
+    ``points`` are the code points (U+0000) that no font here has; empty: it is too long or too tangled for the bounds.
+    The message says why and what to do (Chinese).
+    """
+
+    def __init__(self, points: tuple[str, ...] = (), detail: str = "") -> None:
+        why = f"本机字体没有这些字，不能如实生成 PDF：{'、'.join(points)}" if points else _TOO_LONG
+        super().__init__(f"{why}。请改用 Word 格式。{detail}")
+        self.points = points
+
+
+_TOO_LONG = "这份文件太长或太复杂，不能在限定的时间内生成 PDF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +74,7 @@ def job_of(paper: Paper, families: frozenset[str] | None = None) -> Job:
     faces = chosen_faces(machine_families() if families is None else families)
     data = {**typeset(paper, paper_layout()), "faces": faces}
     if private := sorted(set(_PRIVATE.findall(json.dumps(data, ensure_ascii=False)))):
-        raise NotPrintedError(_missing(private))
+        raise NotPrintedError(_points(private))
     made = datetime.datetime.combine(paper.made_on, datetime.time(), datetime.UTC)
     return Job(data, int(made.timestamp()))
 
@@ -89,21 +102,17 @@ def print_job(job: Job, bounds: Bounds | None = None) -> bytes:
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            raise NotPrintedError(_TOO_LONG) from None
+            raise NotPrintedError from None
     if done.returncode == 0:
         return done.stdout
     fault = done.stderr.decode("utf-8", "replace")
     if done.returncode == FAULT and (undrawn := _UNDRAWN.findall(fault)):
-        raise NotPrintedError(_missing(undrawn))
-    raise NotPrintedError(_TOO_LONG if done.returncode != FAULT else f"排版失败，请改用 Word 格式。（{fault[:200]}）")
+        raise NotPrintedError(_points(undrawn))
+    raise NotPrintedError(detail=fault[:200] if done.returncode == FAULT else "")
 
 
-_TOO_LONG = "这份文件太长或太复杂，不能在限定的时间内生成 PDF，请改用 Word 格式。"
-
-
-def _missing(texts: list[str]) -> str:
-    points = "、".join(" ".join(f"U+{ord(char):04X}" for char in text) for text in texts[:10])
-    return f"本机字体没有这些字，不能如实生成 PDF，请改用 Word 格式：{points}"
+def _points(texts: list[str]) -> tuple[str, ...]:
+    return tuple(" ".join(f"U+{ord(char):04X}" for char in text) for text in texts[:_TOLD])
 
 
 @cache

@@ -22,11 +22,14 @@ from gongkai.kernel.freshness import kept_until_changed
 from gongkai.look.differences import differences
 from gongkai.portal.asked import asked_number
 from gongkai.portal.document_body import body_html
-from gongkai.portal.document_downloads import DOCUMENT_DOWNLOADS
+from gongkai.portal.document_downloads import DOCUMENT_DOWNLOADS, offered, paper_of
 from gongkai.portal.document_facets import Asked, facets, feed_address, organ_choices
 from gongkai.portal.document_values import citation, decided, head, linked_data, mark_of, note_of, row
+from gongkai.portal.printing import pdf_response
 
 GONE = 410
+WHOLE_LIST = "gongkai.whole_list"
+"""In the environment of a request: lists go on to their end. No visitor can say so; the export of the site does."""
 SAFE_TYPES = frozenset(
     {
         "application/pdf",
@@ -107,7 +110,7 @@ def show(request: HttpRequest, document_id: int, number: int | None = None) -> H
         "address": address,
         "citation": citation(page, address),
         "linked_data": linked_data(page, mark, address),
-        "downloads": tuple(DOCUMENT_DOWNLOADS),
+        "downloads": offered(),
     }
     return render(request, "portal/document.html", context)
 
@@ -165,10 +168,19 @@ def download(request: HttpRequest, document_id: int, extension: str) -> HttpResp
     page = _page(document_id, asked_number(request.GET.get("edition", "")))
     address = request.build_absolute_uri(reverse("portal:document", args=[document_id]))
     kind = DOCUMENT_DOWNLOADS[extension]
-    response = HttpResponse(kind.write(page, address, timezone.localdate()), content_type=kind.media_type)
+    paper = paper_of(page, address, timezone.localdate())
+    response = HttpResponse(kind.write(paper), content_type=kind.media_type)
     name = f"{page.edition.title[:80]}.{extension}"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     return response
+
+
+@require_safe
+def pdf(request: HttpRequest, document_id: int) -> HttpResponse:
+    """The document (or ``?edition=1``) as a PDF in the layout of official papers."""
+    page = _page(document_id, asked_number(request.GET.get("edition", "")))
+    address = request.build_absolute_uri(reverse("portal:document", args=[document_id]))
+    return pdf_response(request, paper_of(page, address, timezone.localdate()), page.edition.title[:80])
 
 
 @require_safe

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -12,7 +13,8 @@ from django.views.decorators.http import require_safe
 from gongkai.kernel.freshness import kept_until_changed
 from gongkai.look.findings import cards_of_records
 from gongkai.look.reading_view import reading_view
-from gongkai.portal.downloads import DOWNLOADS
+from gongkai.portal.downloads import DOWNLOADS, offered, paper_of
+from gongkai.portal.printing import pdf_response
 from gongkai.portal.report_charts import SIBLING_LINE, history_charts, report_charts
 from gongkai.reading.writers.from_json import check_from_json
 from gongkai.reports.queries import ReportPage, report_page, siblings, trend, withdrawn_report
@@ -35,7 +37,7 @@ def show(request: HttpRequest, report_id: int) -> HttpResponse:
         "view": reading_view(page.report, cards_of_records(page.findings), checked.confirmed if checked else ()),
         "charts": report_charts(page.report),
         "history_url": reverse("portal:history", args=[report_id]) if page.report.form else "",
-        "downloads": tuple(DOWNLOADS),
+        "downloads": offered(),
     }
     return render(request, "portal/report.html", context)
 
@@ -59,9 +61,21 @@ def download(request: HttpRequest, report_id: int, extension: str) -> HttpRespon
     page = _page(report_id)
     kind = DOWNLOADS[extension]
     response = HttpResponse(kind.write(page), content_type=kind.media_type)
-    name = f"{page.summary.organ.name}{page.summary.year}年政府信息公开工作年度报告.{extension}"
+    name = f"{_file_name(page)}.{extension}"
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     return response
+
+
+@require_safe
+def pdf(request: HttpRequest, report_id: int) -> HttpResponse:
+    """The report as a PDF in the layout of official papers."""
+    page = _page(report_id)
+    address = request.build_absolute_uri(reverse("portal:report", args=[report_id]))
+    return pdf_response(request, paper_of(page, address, timezone.localdate()), _file_name(page))
+
+
+def _file_name(page: ReportPage) -> str:
+    return f"{page.summary.organ.name}{page.summary.year}年政府信息公开工作年度报告"
 
 
 def _page(report_id: int) -> ReportPage:
