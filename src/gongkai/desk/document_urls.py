@@ -13,6 +13,7 @@ from gongkai.desk.views.documents import (
     settling,
     statistics,
     steps,
+    terms,
     work,
 )
 
@@ -55,6 +56,8 @@ urlpatterns = [
     path("catalogue/<int:organ_id>/new/", catalogue.entry, name="new_entry"),
     path("catalogue/<int:organ_id>/<int:entry_id>/", catalogue.entry, name="entry"),
     path("catalogue/<int:organ_id>/office/", catalogue.office, name="office"),
+    path("catalogue/<int:organ_id>/terms/", terms.terms, name="terms"),
+    path("terms/<int:term_id>/remove/", terms.remove, name="remove_term"),
     path("hand-overs/", catalogue.hand_overs, name="hand_overs"),
     path("hand-overs/<int:batch_id>/", catalogue.hand_over, name="hand_over"),
     path("clean-ups/", catalogue.clean_ups, name="clean_ups"),

@@ -71,6 +71,21 @@ def links(markup: str) -> list[str]:
     return [str(href) for href in root.xpath("//a/@href")]
 
 
+def link_places(markup: str) -> list[tuple[str, int, int]]:
+    """The links of cleaned markup: the address, and where its words stand in :func:`plain` (0, 0 without words)."""
+    if "<a" not in markup:
+        return []
+    root = html.fragment_fromstring(markup, create_parent="div")
+    spans: dict[etree._Element, tuple[int, int]] = {}
+    for index, (_, element, name, _index) in enumerate(_places(root)):
+        inner = element.getparent() if element is not None and name == "tail" else element
+        while inner is not None and inner.tag != "a":
+            inner = inner.getparent()
+        if inner is not None:
+            spans[inner] = (spans.get(inner, (index, index))[0], index + 1)
+    return [(link.get("href", ""), *spans.get(link, (0, 0))) for link in root.iter("a") if link.get("href")]
+
+
 def with_replacements(markup: str, replacements: Iterable[tuple[int, int, str]]) -> str:
     """Cleaned markup whose :func:`plain` text says something else at places of it: (start, end, what stands there).
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import datetime
 
+from gongkai.documents import likeness
 from gongkai.documents.acts.days import follow_day
 from gongkai.kernel.actors import SYSTEM
 
 
 def begin_day(on: datetime.date) -> int:
-    """Bring every document's mark up to a day; returns how many changed. May be repeated, whoever was killed in it."""
+    """Bring every document's mark up to a day; returns how many changed. May be repeated, whoever was killed in it.
+
+    Texts that came in by another way than publication are made known to the search for likeness.
+    """
+    likeness.catch_up()
     changed, last = 0, 0
     while True:
         batch = follow_day(SYSTEM, on, last)

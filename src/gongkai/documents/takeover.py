@@ -14,6 +14,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
+from gongkai.documents import likeness
 from gongkai.documents.acts.imports import BATCH, BatchOutcome, import_documents
 from gongkai.documents.importing.entries import Judged
 from gongkai.documents.importing.judging import judged
@@ -122,6 +123,7 @@ def take_over(  # noqa: PLR0913
             run.take(item)
         run.write()
     if not dry_run:
+        likeness.catch_up()
         for done in index.catch_up():
             run.state.indexed = done
             progress(run.state)

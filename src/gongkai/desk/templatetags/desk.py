@@ -6,6 +6,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.documents import content
+from gongkai.screening import sample_terms
 from gongkai.statute.disclosure import Attribute, attribute_label
 from gongkai.statute.processes import document_process
 from gongkai.statute.vocabulary import document_types, duties, theme_versions, vocabulary
@@ -41,16 +42,14 @@ def cleaned(markup: str) -> SafeString:
 def _names(kind: str) -> dict[str, str]:
     process = document_process()
     match kind:
-        case "plan":
-            return {item.id: item.label for item in process.plans}
-        case "gate":
-            return {item.id: item.label for item in process.gates}
-        case "act":
-            return {item.id: item.label for item in process.acts}
+        case "plan" | "gate" | "act":
+            return {item.id: item.label for item in getattr(process, f"{kind}s")}
         case "attribute":
             return {item.value: attribute_label(item) for item in Attribute}
         case "theme":
             return dict(theme_versions()[-1].paths())
+        case "term":
+            return {item.id: item.label for item in sample_terms().file.categories}
         case "doc_type":
             return dict(document_types().choices())
         case "duty":

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.documents import content
+from gongkai.documents import content, likeness
 from gongkai.documents.acts.steps import locked
+from gongkai.documents.addresses import bad_links
 from gongkai.documents.models import Attachment, Document, Edition, EditionState, RestrictedText, ScreeningItem
+from gongkai.documents.terms import terms_of
 from gongkai.kernel.acts import Step, act, lock
 from gongkai.kernel.permissions import Permission
-from gongkai.screening import Hit, Kind, Severity, sample_terms, screen
+from gongkai.screening import Hit, Kind, Severity, TermList, screen
 
 TEXT, LINKS = "text", "links"
 FIELDS = ("title", "summary", "change_note", "document_number", "source", "unit")
@@ -31,7 +34,9 @@ def recheck(step: Step, edition: Edition) -> None:
     earlier = edition.screening.exclude(settlement=ScreeningItem.Settlement.MASKED).exclude(rule__startswith="file.")
     excused = {_key(item): item for item in earlier.filter(settlement=ScreeningItem.Settlement.EXCUSED)}
     earlier.delete()
-    found = [*_in_fields(edition, on), *_in_attachments(edition, on), *_duplicates(edition)]
+    terms = terms_of(edition.document.organ_id)
+    found = [*_in_fields(edition, on, terms), *_in_attachments(edition, on, terms), *_links(edition)]
+    found += _duplicates(edition)
     for item in found:
         former = excused.get(_key(item))
         if former is not None:
@@ -107,20 +112,20 @@ def _put_masks(edition: Edition, place: str, items: Sequence[ScreeningItem]) -> 
         setattr(edition, place, value)
 
 
-def _in_fields(edition: Edition, on: datetime.date) -> Iterator[ScreeningItem]:
+def _in_fields(edition: Edition, on: datetime.date, terms: TermList) -> Iterator[ScreeningItem]:
     texts = {name: getattr(edition, name) for name in FIELDS} | {
         TEXT: edition.text,
         LINKS: "\n".join(content.links(edition.body)),
         "keywords": "\n".join(edition.keywords),
     }
     for place, text in texts.items():
-        for hit in screen(text, on=on, terms=sample_terms()) if text else ():
+        for hit in screen(text, on=on, terms=terms) if text else ():
             yield _item(edition, place, hit)
 
 
-def _in_attachments(edition: Edition, on: datetime.date) -> Iterator[ScreeningItem]:
+def _in_attachments(edition: Edition, on: datetime.date, terms: TermList) -> Iterator[ScreeningItem]:
     for attachment in edition.attachments.all():
-        for hit in screen(f"{attachment.name}\n{attachment.text}", on=on, terms=sample_terms()):
+        for hit in screen(f"{attachment.name}\n{attachment.text}", on=on, terms=terms):
             item = _item(edition, "attachment", hit)
             item.attachment, item.mask = attachment, ""
             yield item
@@ -140,14 +145,31 @@ def _item(edition: Edition, place: str, hit: Hit) -> ScreeningItem:
     )
 
 
+def _links(edition: Edition) -> Iterator[ScreeningItem]:
+    """Links that lead nowhere; the same address is excused wherever it stands."""
+    for link in bad_links(edition.body):
+        yield ScreeningItem(
+            edition=edition,
+            place=TEXT,
+            rule=link.rule,
+            severity=Severity.SETTLE.value,
+            start=link.start,
+            end=link.end,
+            excerpt=link.address[:LONGEST_EXCERPT],
+            message=link.message,
+        )
+
+
 def _duplicates(edition: Edition) -> Iterator[ScreeningItem]:
-    """What is public already: the same text, or another text under the same number."""
+    """What is public already: the same text or nearly the same, another text under the same number."""
     others = Document.objects.filter(live__isnull=False).exclude(pk=edition.document_id).select_related("live")
     same = others.filter(live__text_sha256=edition.text_sha256).first() if edition.text else None
     if same is not None and same.live is not None:
         yield _duplicate(
             edition, "text", "duplicate.text", f"与已公开的“{same.live.title}”正文完全相同，请勿重复发布。"
         )
+    else:
+        yield from _alike(edition)
     number = edition.document_number
     same = others.filter(live__document_number=number, organ=edition.document.organ_id).first() if number else None
     if same is not None and same.live is not None:
@@ -156,9 +178,30 @@ def _duplicates(edition: Edition) -> Iterator[ScreeningItem]:
         )
 
 
-def _duplicate(edition: Edition, place: str, rule: str, message: str) -> ScreeningItem:
+def _alike(edition: Edition) -> Iterator[ScreeningItem]:
+    """The document most like this one, if any: one item is enough to make people look."""
+    for like in islice(likeness.alike(edition.text, edition.document), 1):
+        title = like.document.live.title if like.document.live else ""
+        said = "只有标点、空格不同" if like.share == 1 else f"相同的文字约占{like.share:.0%}"
+        yield _duplicate(
+            edition,
+            TEXT,
+            "duplicate.near",
+            f"与已公开的“{title}”几乎相同（{said}）。是新版本的，请在原文件上做新版本；取代或者修改原文件的，请建立关联。",
+            title,
+        )
+
+
+def _duplicate(edition: Edition, place: str, rule: str, message: str, excerpt: str = "") -> ScreeningItem:
     return ScreeningItem(
-        edition=edition, place=place, rule=rule, severity=Severity.SETTLE.value, start=0, end=0, message=message
+        edition=edition,
+        place=place,
+        rule=rule,
+        severity=Severity.SETTLE.value,
+        start=0,
+        end=0,
+        message=message,
+        excerpt=excerpt[:LONGEST_EXCERPT],
     )
 
 

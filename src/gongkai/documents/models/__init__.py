@@ -1,6 +1,7 @@
 """Tables of the documents. States are assigned in ``documents.acts`` only."""
 
 from gongkai.documents.models.catalogue import CatalogueEntry, CleanUp, CleanUpItem, HandOver
+from gongkai.documents.models.checking import OrganTerm, TextMark
 from gongkai.documents.models.documents import Attachment, Document, Edition, EditionState, RestrictedText
 from gongkai.documents.models.intake import ReceivedCall
 from gongkai.documents.models.life import Posting, Relation, ValidityDecision
@@ -30,6 +31,7 @@ __all__ = [
     "InterpretationPlan",
     "MajorDecision",
     "Opinion",
+    "OrganTerm",
     "Posting",
     "ReceivedCall",
     "Relation",
@@ -38,5 +40,6 @@ __all__ = [
     "ScreeningItem",
     "Serial",
     "Submission",
+    "TextMark",
     "ValidityDecision",
 ]
