@@ -154,7 +154,8 @@ def _screening(edition: Edition) -> Iterator[Obstacle]:
 
 def _links(edition: Edition) -> Iterator[Obstacle]:
     for address in content.links(edition.body):
-        if not address.startswith(("http://", "https://", "mailto:")):
+        own = address.startswith("/") and not address.startswith("//")  # judged by the machine check
+        if not own and not address.startswith(("http://", "https://", "mailto:")):
             yield Obstacle("body", f"链接“{address}”在网页上打不开，请写完整网址或者作为附件上传")
 
 

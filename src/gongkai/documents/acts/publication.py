@@ -7,7 +7,7 @@ import datetime
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.documents import facts
+from gongkai.documents import facts, likeness
 from gongkai.documents.acts.old_editions import close_earlier
 from gongkai.documents.acts.steps import demand_fitting, demand_none, locked, move
 from gongkai.documents.models import DisclosureOffice, Document, Edition, EditionState, Posting
@@ -151,6 +151,7 @@ def _go_live(step: Step, edition: Edition, act_id: str, reason: str = "", former
     posting = Posting(document=document, channel=WEBSITE, on=_today(step), locator="", by_id=step.person)
     Posting.objects.bulk_create([posting], ignore_conflicts=True)  # twice on one day is once
     index.put(findable(document, edition))
+    likeness.remember(document, edition.text, first=edition.number == 1)
     step.announce("document.published", document=document.pk, edition=edition.pk)
 
 
