@@ -140,8 +140,11 @@ def _publish(connection: Any, here: Any) -> None:
         edition = here.pass_gates(here.draft(f"第{number}号通知", body=f"<p>{text}</p>"))
         editions.append(acts.number(here.actor("孙审校"), edition.pk))
     actor = here.actor("孙审校")
-    ours = [_timed(lambda edition=edition: acts.publish(actor, edition.pk)) for edition in editions[::2]]  # type: ignore[misc]
-    bare = [_timed(lambda edition=edition: _bare(connection, edition)) for edition in editions[1::2]]  # type: ignore[misc]
+    ours, bare = [], []
+    for mine, other in zip(editions[::2], editions[1::2], strict=True):  # by turns: both see the same machine
+        ours.append(_timed(lambda mine=mine: acts.publish(actor, mine.pk)))  # type: ignore[misc]
+        bare.append(_timed(lambda other=other: _bare(connection, other)))  # type: ignore[misc]
+    report("publish p50", percentile(ours, 0.5), "ms", "bare statements", percentile(bare, 0.5), "≤ 3")
     report("publish p95", percentile(ours, 0.95), "ms", "bare statements", percentile(bare, 0.95), "≤ 3")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -19,10 +20,9 @@ def event(kind: str, **given: object) -> OutboxEvent:
     return OutboxEvent(kind=kind, payload=payload, due_at=NOW, last_error="行\t\\.\n", **given)
 
 
-def values() -> list[dict[str, object]]:
-    return list(
-        OutboxEvent.objects.order_by("kind").values("id", "kind", "payload", "due_at", "attempts", "last_error")
-    )
+def values() -> list[dict[str, Any]]:
+    rows = OutboxEvent.objects.order_by("kind").values("id", "kind", "payload", "due_at", "attempts", "last_error")
+    return [dict(row) for row in rows]
 
 
 def test_rows_come_back_as_they_were_given() -> None:
