@@ -10,6 +10,8 @@ from html import escape
 import nh3
 from lxml import etree, html
 
+from gongkai.kernel.typed import printable
+
 MAX_BODY_BYTES = 5 * 1024 * 1024
 
 _TAGS = {
@@ -39,7 +41,7 @@ def clean(markup: str) -> str:
 
     Idempotent. Pages forbid inline styles, so alignment becomes a class.
     """
-    return _CLEANER.clean(_with_classes(markup)).strip()
+    return printable(_CLEANER.clean(_with_classes(printable(markup)))).strip()
 
 
 def from_lines(text: str) -> str:

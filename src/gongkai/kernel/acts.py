@@ -35,6 +35,7 @@ from gongkai.kernel.actors import Actor, Borrowed, Place
 from gongkai.kernel.errors import NotFound, NotPermitted, Unlawful
 from gongkai.kernel.ledger import Json
 from gongkai.kernel.permissions import Permission
+from gongkai.kernel.typed import tidy
 
 if TYPE_CHECKING:  # the stubs are for developers only
     from django_stubs_ext import StrPromise
@@ -132,7 +133,7 @@ def act(
         def run(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
             with transaction.atomic():
                 step = Step(name, permission, actor, pretence.pretended() or timezone.now())
-                result = function(step, *args, **kwargs)
+                result = function(step, *tidy(args), **tidy(kwargs))
                 if not (step.permitted and step.recorded):
                     raise RuntimeError(f"act {name} ended without asking for permission or without a ledger entry")
             return result

@@ -18,6 +18,7 @@ from gongkai.kernel.errors import Unlawful
 from gongkai.kernel.files import path_of, store
 from gongkai.kernel.models import StoredFile
 from gongkai.kernel.permissions import Permission
+from gongkai.kernel.typed import printable
 
 MOST = 50  # attachments of one edition
 TYPES = {
@@ -63,7 +64,7 @@ def attach(step: Step, edition_id: int, name: str, original: str, cleaned: Clean
         file=store([cleaned.data], settings.MAX_UPLOAD_BYTES),
         original=StoredFile.objects.get(sha256=original),
         removed=list(cleaned.removed),
-        text=cleaned.text,
+        text=printable(cleaned.text),
     )
     attachment_findings(edition, attachment, cleaned.findings)
     _saved(step, edition)

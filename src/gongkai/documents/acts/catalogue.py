@@ -15,6 +15,7 @@ from gongkai.documents.models import CatalogueEntry, CleanUp, CleanUpItem, Docum
 from gongkai.documents.searching import KIND
 from gongkai.kernel.acts import Step, act, lock
 from gongkai.kernel.permissions import Permission
+from gongkai.kernel.typed import Typed
 from gongkai.organs.models import Organ
 from gongkai.search import index
 from gongkai.statute.time_limits import time_limit
@@ -22,7 +23,7 @@ from gongkai.statute.vocabulary import vocabulary
 
 
 @dataclass(frozen=True, slots=True)
-class EntryText:
+class EntryText(Typed):
     """A leaf of the catalogue as written; ``not_involved`` says why the organ has nothing to disclose there."""
 
     level1: str

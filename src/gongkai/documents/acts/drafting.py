@@ -15,6 +15,7 @@ from gongkai.documents.acts.steps import demand_none, locked, move
 from gongkai.documents.models import DeterminationRecord, Document, Edition, EditionState, Submission
 from gongkai.kernel.acts import Step, act, lock
 from gongkai.kernel.permissions import Permission
+from gongkai.kernel.typed import Typed
 from gongkai.organs.models import Organ
 from gongkai.statute.disclosure import Attribute, Making, Origin, Responsible, responsible_organ
 from gongkai.statute.document_numbers import parse_number
@@ -23,7 +24,7 @@ from gongkai.statute.vocabulary import theme_versions
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Typed):
     """The disclosure decision as proposed, and how the information came about.
 
     ``secrecy_level``: 密级 as printed; with one the document is refused. ``responsible_reason`` is needed where the

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.documents.models import Document, Edition
 from gongkai.documents.models.documents import OPEN_STATES
 from gongkai.kernel.acts import Step
+from gongkai.kernel.typed import Typed
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Typed):
     """What a drafter writes: text (HTML, cleaned when saved) and metadata; values as in ``law/documents``."""
 
     title: str

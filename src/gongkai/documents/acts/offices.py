@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.documents.models import DisclosureOffice
 from gongkai.kernel.acts import Step, act, lock
 from gongkai.kernel.permissions import Permission
+from gongkai.kernel.typed import Typed
 from gongkai.organs.models import Organ
 from gongkai.statute.codes import is_credit_code, is_organ_code
 from gongkai.statute.index_numbers import IndexTemplate, TemplateError
@@ -18,7 +19,7 @@ from gongkai.statute.processes import document_process
 
 
 @dataclass(frozen=True, slots=True)
-class OfficeEntry:
+class OfficeEntry(Typed):
     """What the guide says of the office, the organ's codes, the template of its index numbers, gates it adds."""
 
     name: str

@@ -13,6 +13,7 @@ from gongkai.documents.acts.steps import lock_known
 from gongkai.documents.models import Consultation, Document, InterpretationPlan, Opinion
 from gongkai.kernel.acts import Step, act, lock
 from gongkai.kernel.permissions import Permission
+from gongkai.kernel.typed import Typed
 from gongkai.statute.time_limits import due, time_limit
 from gongkai.statute.vocabulary import vocabulary
 
@@ -20,7 +21,7 @@ LONGEST_OPINION = 10_000  # characters
 
 
 @dataclass(frozen=True, slots=True)
-class PlanEntry:
+class PlanEntry(Typed):
     """An interpretation plan as drafted; ``forms`` and ``channels`` are value lists of ``law/documents``."""
 
     forms: tuple[str, ...] = ()
@@ -32,7 +33,7 @@ class PlanEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class Call(Typed):
     """A call for opinions. ``limit`` names the period the law sets for its kind, "" where it sets none."""
 
     opens_on: datetime.date

@@ -15,6 +15,7 @@ from gongkai.documents import content
 from gongkai.documents.importing.bodies import body_of
 from gongkai.documents.importing.columns import BY_FIELD
 from gongkai.documents.importing.dates import LOCAL, read_date, read_moment
+from gongkai.kernel.typed import printable
 from gongkai.screening import Severity, sample_terms, screen
 from gongkai.statute.document_numbers import parse_number
 from gongkai.statute.processes import document_process
@@ -119,7 +120,7 @@ class _Reader:
     """The fields of one row, one after the other; what is wrong gathers in ``faults``."""
 
     def __init__(self, row: Row, today: datetime.date) -> None:
-        self.values = {name: value.strip() for name, value in row.values.items()}
+        self.values = {name: printable(value).strip() for name, value in row.values.items()}
         self.base = row.base
         self.today = today
         self.faults: list[Fault] = []
