@@ -18,6 +18,8 @@ STRONG = {
     "GONGKAI_ENV": "production",
     "GONGKAI_SECRET_KEY": "k3Jx9-wQ7Lm2_Zt8Rb5Yc1Vn4Hs6Gd0Fp-Ae_UoIqTjXkMzWnB",
     "GONGKAI_HOSTS": "open.example.gov.cn",
+    "GONGKAI_FIELD_KEYS": "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+    "GONGKAI_MARK_KEY": "p7Qw2-eR9tYu_Io4Pa6Sd8Fg1Hj3Kl5Zx-Cv0BnMqWaSeDrFtGy",
 }
 NAMES = (*STRONG, "GONGKAI_DEBUG", "GONGKAI_VAR", "GONGKAI_SITE", "DATABASE_URL")
 
@@ -37,8 +39,13 @@ def test_a_development_machine_needs_nothing_set_and_keeps_its_key(tmp_path: Pat
     first, second = load(tmp_path), load(tmp_path)
     assert not first.production
     assert not first.debug
-    assert first.secret_key == second.secret_key
-    assert stat.S_IMODE((tmp_path / "var" / "secret_key").stat().st_mode) == 0o600
+    assert (first.secret_key, first.field_keys, first.mark_key) == (
+        second.secret_key,
+        second.field_keys,
+        second.mark_key,
+    )
+    for name in ("secret_key", "field_key", "mark_key"):
+        assert stat.S_IMODE((tmp_path / "var" / name).stat().st_mode) == 0o600
     assert set(first.hosts) == {"127.0.0.1", "localhost", "[::1]"}
 
 
@@ -62,6 +69,9 @@ def test_who_publishes_is_told_by_the_environment(monkeypatch: pytest.MonkeyPatc
         ({"GONGKAI_SECRET_KEY": ""}, "GONGKAI_SECRET_KEY"),
         ({"GONGKAI_SECRET_KEY": "short"}, "GONGKAI_SECRET_KEY"),
         ({"GONGKAI_SECRET_KEY": "a" * 60}, "GONGKAI_SECRET_KEY"),
+        ({"GONGKAI_FIELD_KEYS": ""}, "GONGKAI_FIELD_KEYS"),
+        ({"GONGKAI_FIELD_KEYS": "short"}, "GONGKAI_FIELD_KEYS"),
+        ({"GONGKAI_MARK_KEY": "short"}, "GONGKAI_MARK_KEY"),
         ({"GONGKAI_HOSTS": ""}, "GONGKAI_HOSTS"),
         ({"GONGKAI_HOSTS": "*"}, "GONGKAI_HOSTS"),
         ({"GONGKAI_DEBUG": "true"}, "GONGKAI_DEBUG"),

@@ -49,8 +49,8 @@ def test_a_draft_of_another_organ_cannot_be_referred_to(here: Office, neighbour:
     today = timezone.localdate()
     with pytest.raises(NotFound):
         acts.relate(_acting(neighbour), own.document_id, "interprets", hidden)
+    call = Call(today, today + datetime.timedelta(days=30), "电话", about=hidden)
     with pytest.raises(NotFound):
-        call = Call(today, today + datetime.timedelta(days=30), "电话", about=hidden)
         call_for_opinions(_acting(neighbour), own.document_id, call)
     assert not Relation.objects.exists()
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import environ
+from cryptography.fernet import Fernet
 from django.core.exceptions import ImproperlyConfigured
 
 MIN_SECRET_LENGTH = 50
@@ -19,6 +20,8 @@ class Environment:
     """Settings that differ from machine to machine.
 
     ``GONGKAI_ENV`` (development | production), ``GONGKAI_SECRET_KEY``, ``GONGKAI_HOSTS`` (comma separated),
+    ``GONGKAI_FIELD_KEYS`` (Fernet keys with commas, the first seals) and ``GONGKAI_MARK_KEY`` for personal data
+    (:mod:`gongkai.kernel.sealing`),
     ``GONGKAI_DEBUG``, ``GONGKAI_VAR`` (folder for data), ``GONGKAI_ORIGINS`` (trusted https origins),
     ``GONGKAI_PROXY`` (one reverse proxy sets X-Forwarded-Proto and appends to X-Forwarded-For),
     ``GONGKAI_SITE`` (JSON object, see :mod:`gongkai.look.site`), ``GONGKAI_LOG`` (json | text), ``DATABASE_URL``.
@@ -27,6 +30,8 @@ class Environment:
     production: bool
     debug: bool
     secret_key: str
+    field_keys: tuple[str, ...]
+    mark_key: str
     hosts: tuple[str, ...]
     origins: tuple[str, ...]
     behind_proxy: bool
@@ -49,7 +54,10 @@ def load(base: Path) -> Environment:
     loaded = Environment(
         production=production,
         debug=env.bool("GONGKAI_DEBUG", default=False),
-        secret_key=env.str("GONGKAI_SECRET_KEY", default="") or ("" if production else _local_key(var)),
+        secret_key=env.str("GONGKAI_SECRET_KEY", default="") or ("" if production else _local(var, "secret_key")),
+        field_keys=tuple(env.list("GONGKAI_FIELD_KEYS", default=[]))
+        or (() if production else (_local(var, "field_key"),)),
+        mark_key=env.str("GONGKAI_MARK_KEY", default="") or ("" if production else _local(var, "mark_key")),
         hosts=hosts if production else (*LOCAL_HOSTS, *hosts),
         origins=tuple(env.list("GONGKAI_ORIGINS", default=[])),
         behind_proxy=env.bool("GONGKAI_PROXY", default=False),
@@ -68,8 +76,11 @@ def refuse_weak(environment: Environment) -> None:
     faults = []
     if environment.debug:
         faults.append("GONGKAI_DEBUG 必须关闭")
-    if len(environment.secret_key) < MIN_SECRET_LENGTH or len(set(environment.secret_key)) < 10:
-        faults.append(f"GONGKAI_SECRET_KEY 至少 {MIN_SECRET_LENGTH} 个随机字符")
+    for name, key in (("GONGKAI_SECRET_KEY", environment.secret_key), ("GONGKAI_MARK_KEY", environment.mark_key)):
+        if len(key) < MIN_SECRET_LENGTH or len(set(key)) < 10:
+            faults.append(f"{name} 至少 {MIN_SECRET_LENGTH} 个随机字符")
+    if not environment.field_keys or not all(map(_is_field_key, environment.field_keys)):
+        faults.append("GONGKAI_FIELD_KEYS 须是逗号分隔的 Fernet 密钥（`gongkai manage new_field_key` 生成）")
     if not environment.hosts or "*" in environment.hosts:
         faults.append("GONGKAI_HOSTS 必须逐个写明主机名，不能为空或 *")
     if faults:
@@ -95,14 +106,22 @@ def database(parsed: dict[str, object]) -> dict[str, object]:
     raise ImproperlyConfigured("DATABASE_URL 只支持 sqlite 与 postgres。")
 
 
-def _local_key(var: Path) -> str:
-    """The key of a development machine: made once, readable by its owner only."""
-    path = var / "secret_key"
+def _is_field_key(key: str) -> bool:
+    try:
+        Fernet(key)
+    except ValueError:
+        return False
+    return True
+
+
+def _local(var: Path, name: str) -> str:
+    """A key of a development machine: made once, readable by its owner only."""
+    path = var / name
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return path.read_text().strip()
-    key = secrets.token_urlsafe(64)
+    key = Fernet.generate_key().decode() if name == "field_key" else secrets.token_urlsafe(64)
     with os.fdopen(descriptor, "w") as file:
         file.write(key)
     return key

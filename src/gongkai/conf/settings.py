@@ -18,6 +18,8 @@ VAR_DIR = ENVIRONMENT.var
 
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret_key
+FIELD_KEYS = ENVIRONMENT.field_keys
+MARK_KEY = ENVIRONMENT.mark_key
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 CSRF_TRUSTED_ORIGINS = list(ENVIRONMENT.origins)
 
@@ -36,6 +38,7 @@ INSTALLED_APPS = [
     "gongkai.search",
     "gongkai.api",
     "gongkai.documents",
+    "gongkai.applications",
     "gongkai.reports",
     "gongkai.look",
     "gongkai.portal",

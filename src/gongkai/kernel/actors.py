@@ -107,6 +107,6 @@ VISITOR = Actor(
     ActorKind.VISITOR,
     None,
     "访问者",
-    frozenset({(Permission.GIVE_OPINION, EVERYWHERE)}),
+    frozenset({(Permission.GIVE_OPINION, EVERYWHERE), (Permission.SUBMIT_APPLICATION, EVERYWHERE)}),
 )
 """Anybody on the public pages, without an account."""

@@ -91,3 +91,13 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.at}"
+
+
+class Serial(models.Model):
+    """The last number given within a scope (:mod:`gongkai.kernel.numbering`). Locked while a number is taken."""
+
+    scope = models.CharField(max_length=120, primary_key=True)
+    last = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.scope} {self.last}"

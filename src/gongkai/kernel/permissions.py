@@ -38,6 +38,13 @@ class Permission(StrEnum):
     FOLLOW_DAYS = "document.follow_days"
     GIVE_OPINION = "opinion.give"
     ANSWER_OPINION = "opinion.answer"
+    SUBMIT_APPLICATION = "application.submit"
+    RECEIVE_APPLICATION = "application.receive"
+    HANDLE_APPLICATION = "application.handle"
+    EXTEND_REPLY = "application.extend"
+    ADVISE_ON_ANSWER = "application.advise"
+    APPROVE_ANSWER = "application.approve"
+    SUPERVISE_APPLICATIONS = "application.supervise"
 
     @property
     def label(self) -> StrPromise:
@@ -69,4 +76,11 @@ _LABELS: dict[Permission, StrPromise] = {
     Permission.FOLLOW_DAYS: _("按日期更新有效性"),
     Permission.GIVE_OPINION: _("对征求意见稿提出意见"),
     Permission.ANSWER_OPINION: _("办理公众意见"),
+    Permission.SUBMIT_APPLICATION: _("提出政府信息公开申请"),
+    Permission.RECEIVE_APPLICATION: _("接收登记申请"),
+    Permission.HANDLE_APPLICATION: _("办理申请"),
+    Permission.EXTEND_REPLY: _("批准延长答复期限"),
+    Permission.ADVISE_ON_ANSWER: _("对答复提出法律意见"),
+    Permission.APPROVE_ANSWER: _("批准答复"),
+    Permission.SUPERVISE_APPLICATIONS: _("监督检查申请办理"),
 }

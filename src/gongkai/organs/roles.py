@@ -29,6 +29,8 @@ RIGHTS: dict[Role, frozenset[Permission]] = {
             Permission.CONFIRM_REPORT,
             Permission.DRAFT_DOCUMENT,
             Permission.ANSWER_OPINION,
+            Permission.RECEIVE_APPLICATION,
+            Permission.HANDLE_APPLICATION,
         }
     ),
     Role.REVIEWER: frozenset({Permission.CONFIRM_REPORT, Permission.PUBLISH_REPORT, Permission.WITHDRAW_REPORT}),
@@ -42,10 +44,14 @@ RIGHTS: dict[Role, frozenset[Permission]] = {
             Permission.REVIEW_ATTRIBUTE,
             Permission.MANAGE_DISCLOSURE,
             Permission.IMPORT_DOCUMENT,
+            Permission.RECEIVE_APPLICATION,
+            Permission.HANDLE_APPLICATION,
+            Permission.EXTEND_REPLY,
+            Permission.SUPERVISE_APPLICATIONS,
         }
     ),
     Role.SECRECY: frozenset({Permission.DELEGATE_POST, Permission.REVIEW_SECRECY}),
-    Role.LEGAL: frozenset({Permission.DELEGATE_POST, Permission.REVIEW_LEGALITY}),
+    Role.LEGAL: frozenset({Permission.DELEGATE_POST, Permission.REVIEW_LEGALITY, Permission.ADVISE_ON_ANSWER}),
     Role.EDITOR: frozenset({Permission.DELEGATE_POST, Permission.CHECK_TEXT, Permission.PUBLISH_DOCUMENT}),
-    Role.LEADER: frozenset({Permission.DELEGATE_POST, Permission.SIGN_DOCUMENT}),
+    Role.LEADER: frozenset({Permission.DELEGATE_POST, Permission.SIGN_DOCUMENT, Permission.APPROVE_ANSWER}),
 }

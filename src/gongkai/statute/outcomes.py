@@ -15,7 +15,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from gongkai.statute.clocks import Consultation, Standing, states, steps
+from gongkai.statute.clocks import Consultation, Effect, Standing, states, steps
 from gongkai.statute.clocks.events import Consulted, Opinion
 from gongkai.statute.data import LawDataError, LawModel, load
 from gongkai.statute.disclosure import exemption_grounds
@@ -153,6 +153,13 @@ def report_row(outcome_id: str, year: int) -> ReportRow | None:
     form = form_for_year(year).id
     row = outcome(outcome_id).rows.get(form)
     return ReportRow(form, _file().table[form], row) if row else None
+
+
+def closing_outcome(kind: str) -> str:
+    """The outcome that an event brings about without an answer (逾期不补正 → 6.1); "" when it closes nothing."""
+    if steps()[kind].clock is not Effect.STOP:
+        return ""
+    return next((item.id for item in outcomes().values() if kind in item.after), "")
 
 
 def possible_outcomes(standing: Standing, on: datetime.date) -> tuple[tuple[Outcome, Obstacle | None], ...]:

@@ -11,7 +11,7 @@ An unlawful history raises :class:`UnlawfulEventError`. Where only the date is w
 from gongkai.statute.clocks.course import Consultation
 from gongkai.statute.clocks.history import UnlawfulEventError
 from gongkai.statute.clocks.ledger import LedgerLine
-from gongkai.statute.clocks.process import Letter, Step, applications_page, letters, states, steps
+from gongkai.statute.clocks.process import Effect, Letter, Step, applications_page, letters, states, steps
 from gongkai.statute.clocks.rules import Rules, channel_labels, rules_on, services
 from gongkai.statute.clocks.standing import Deadline, Possibility, Standing, replay
 from gongkai.statute.clocks.workdays import workdays
@@ -19,6 +19,7 @@ from gongkai.statute.clocks.workdays import workdays
 __all__ = [
     "Consultation",
     "Deadline",
+    "Effect",
     "LedgerLine",
     "Letter",
     "Possibility",

@@ -190,7 +190,6 @@ def applications_page() -> str:
         after = states()[step.to] if step.to else "不变"
         letter = letters()[step.letter].label if step.letter else ""
         doubt = {"S": "", "I": "（推定）"}.get(step.source.mark, "（待核实）")
-        lines.append(
-            f"| {step.label} | {WHO[step.who]} | {places} | {after} | {EFFECTS[step.clock]} | {letter} | {step.source}{doubt} |"
-        )
+        cells = (step.label, WHO[step.who], places, after, EFFECTS[step.clock], letter, f"{step.source}{doubt}")
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"

@@ -1,0 +1,48 @@
+"""Every change of an application."""
+
+from gongkai.applications.acts.handling import (
+    accept_reasons,
+    archive,
+    ask_correction,
+    begin,
+    confirm,
+    correct,
+    demand_reasons,
+    extend,
+    fee_received,
+    give_reasons,
+    lapse_correction,
+    lapse_fee,
+    merge,
+    note_unreached,
+    notify_fee,
+    pay,
+    reopen,
+    withdraw,
+)
+from gongkai.applications.acts.intake import Entry, Received, enter, submit
+
+__all__ = [
+    "Entry",
+    "Received",
+    "accept_reasons",
+    "archive",
+    "ask_correction",
+    "begin",
+    "confirm",
+    "correct",
+    "demand_reasons",
+    "enter",
+    "extend",
+    "fee_received",
+    "give_reasons",
+    "lapse_correction",
+    "lapse_fee",
+    "merge",
+    "note_unreached",
+    "notify_fee",
+    "pay",
+    "reopen",
+    "submit",
+    "withdraw",
+]

@@ -1,0 +1,105 @@
+"""The course of an application: from stored happenings to the events of the law and back.
+
+The only place that writes :class:`Happening` and the derived columns of :class:`Application`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from functools import cache
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from pydantic import TypeAdapter
+
+from gongkai.applications.models import Application, Happening
+from gongkai.kernel.acts import Step
+from gongkai.kernel.errors import Unlawful
+from gongkai.kernel.ledger import Json
+from gongkai.statute.clocks import Standing, UnlawfulEventError, replay
+from gongkai.statute.clocks.events import EVENTS, Event
+from gongkai.statute.outcomes import closing_outcome
+
+
+def standing(application: Application, on: datetime.date | None = None) -> Standing:
+    """Where the application stands by the law (on a day; None: after its last happening)."""
+    return replay([event_of(item) for item in application.happenings.all()], on)
+
+
+def event_of(happening: Happening) -> Event:
+    """The event of the law that a stored happening is."""
+    return _schema(happening.kind).validate_python({"on": happening.on, **happening.facts})
+
+
+def facts_of(event: Event) -> dict[str, Json]:
+    """What an event says besides its day, as it is stored."""
+    facts: dict[str, Json] = _schema(event.kind).dump_python(event, mode="json")
+    del facts["on"]
+    return facts
+
+
+def begin(application: Application, event: Event, step: Step) -> None:
+    """Save a new application with its first event. For acts that have permitted and will record."""
+    _derive(application, _lawful([event]))
+    application.save(force_insert=True)
+    _keep(application, 0, event, step, "")
+
+
+def happen(application: Application, event: Event, step: Step, note: str = "", answered: str = "") -> Happening:
+    """Let something happen to a locked application. For acts that have permitted and will record.
+
+    ``answered``: the outcome of the answer that goes out by this. The first outcome is the one that counts; an answer
+    that a court orders later does not count again. Raises Unlawful with the reason and article.
+    """
+    step.demand(event.on <= timezone.localdate(step.now), _("日期不能在今天之后。"))
+    past = [*application.happenings.all()]
+    _derive(application, _lawful([*map(event_of, past), event]))
+    application.outcome = application.outcome or answered or closing_outcome(event.kind)
+    application.save(update_fields=[*_DERIVED, "outcome"])
+    return _keep(application, len(past), event, step, note)
+
+
+def derived(found: Standing) -> dict[str, object]:
+    """The columns of an application that follow from its standing."""
+    return {
+        "state": found.state,
+        "received_on": found.receipt_on,
+        "due_on": found.due,
+        "provisional": found.provisional,
+        "closed_on": found.closed_on,
+        "stopped_on": found.stopped_on,
+    }
+
+
+_DERIVED = ("state", "received_on", "due_on", "provisional", "closed_on", "stopped_on")
+
+
+@cache
+def _schema(kind: str) -> TypeAdapter[Event]:
+    return TypeAdapter(EVENTS[kind])
+
+
+def _lawful(events: Sequence[Event]) -> Standing:
+    try:
+        return replay(events)
+    except UnlawfulEventError as error:
+        raise Unlawful(str(error)) from error
+
+
+def _derive(application: Application, found: Standing) -> None:
+    for name, value in derived(found).items():
+        setattr(application, name, value)
+
+
+def _keep(application: Application, position: int, event: Event, step: Step, note: str) -> Happening:
+    return Happening.objects.create(
+        application=application,
+        position=position,
+        kind=event.kind,
+        on=event.on,
+        facts=facts_of(event),
+        note=note.strip(),
+        by_id=step.actor.id,
+        at=step.now,
+    )
