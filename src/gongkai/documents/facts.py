@@ -14,7 +14,7 @@ from gongkai.documents.models import (
     ScreeningItem,
     ValidityDecision,
 )
-from gongkai.statute.disclosure import Attribute, Determination, DisclosureFacts, Making, Origin, determine
+from gongkai.statute.disclosure import Attribute, Determination, DisclosureFacts, Making, Origin, determine, older
 from gongkai.statute.explain import Obstacle
 from gongkai.statute.processes import Gate, document_process, separation
 from gongkai.statute.sources import SourceRef, source
@@ -37,6 +37,17 @@ def determination(document: Document, secrecy_level: str = "") -> Determination:
             duty=document.duty,
         )
     )
+
+
+MOST_AHEAD = datetime.timedelta(days=366)  # a draft may bear the day it will be signed
+
+
+def against_day(formed_on: datetime.date, today: datetime.date) -> Iterator[Obstacle]:
+    """Why a date of formation cannot be right, before anything is reckoned from it."""
+    if formed_on < older().earliest:
+        yield Obstacle("formed_on", f"成文日期 {formed_on.isoformat()} 过早，请核对年份")
+    if formed_on > today + MOST_AHEAD:
+        yield Obstacle("formed_on", f"成文日期 {formed_on.isoformat()} 在一年以后，请核对年份")
 
 
 def making(document: Document) -> Making:

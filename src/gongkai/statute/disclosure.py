@@ -139,6 +139,22 @@ class _RuleFile(LawModel):
     rules: tuple[_Rule, ...]
 
 
+class Older(LawModel):
+    """Information formed before ``until``, the day the first Regulation came into force: no period ran for it."""
+
+    until: datetime.date
+    earliest: datetime.date
+    grounds_of: datetime.date
+    statement: str
+    source: SourceRef
+
+
+@cache
+def older() -> Older:
+    """What holds for information that is older than the Regulation, ``law/disclosure/before.yaml``."""
+    return load(Older, "disclosure/before.yaml")
+
+
 @cache
 def _file() -> _GroundFile:
     return load(_GroundFile, "disclosure/grounds.yaml")
@@ -162,7 +178,8 @@ def attribute_of_mark(printed: str) -> Attribute | None:
 
 @cache
 def exemption_grounds(on: datetime.date) -> dict[str, ExemptionGround]:
-    """The closed list of grounds in force on a day, by id."""
+    """The closed list of grounds for information of a day, by id; for what is :func:`older`, a later list."""
+    on = older().grounds_of if on < older().until else on
     return {
         item.id: ExemptionGround(item.id, item.label, item.force, source(item.source), item.valid_from, item.valid_to)
         for item in _file().grounds
@@ -174,15 +191,17 @@ def determine(facts: DisclosureFacts) -> Determination:
     """Judge a proposed attribute by the law of the day the information was formed. Discretion stays with the person.
 
     Raises:
-        LookupError: ``facts.limit`` was not in force on that day (before the Regulation of 2008).
+        LookupError: ``facts.limit`` was not in force on that day.
     """
     known = exemption_grounds(facts.formed_on)
     chosen = [known[key] for key in facts.grounds if key in known]
     judge = _withheld if facts.attribute is Attribute.NONE else _open
-    obstacles = [*_secrecy(facts), *_unknown(facts, known), *judge(facts, chosen)]
+    obstacles = [*_secrecy(facts), *_too_old(facts), *_unknown(facts, known), *judge(facts, chosen)]
     reasons = [Reason(item.label, item.source) for item in chosen]
     publish_by = reassess_by = None
-    if facts.attribute is Attribute.ACTIVE:
+    if facts.attribute is Attribute.ACTIVE and facts.formed_on < older().until:
+        reasons.append(Reason(older().statement, source(older().source)))
+    elif facts.attribute is Attribute.ACTIVE:
         publish_by = due(facts.limit, facts.formed_on)
         reasons.append(Reason(publish_by.derivation))
     else:
@@ -207,6 +226,11 @@ def _secrecy(facts: DisclosureFacts) -> Iterator[Obstacle]:
             f"标有密级（{facts.secrecy_level}）的文件不得进入本系统，请立即按保密规定处理",
             source(SourceRef(instrument="secrecy_law_2024", article="第三十五条")),
         )
+
+
+def _too_old(facts: DisclosureFacts) -> Iterator[Obstacle]:
+    if facts.formed_on < older().earliest:
+        yield Obstacle("formed_on", f"成文日期 {facts.formed_on.isoformat()} 过早，请核对年份")
 
 
 def _unknown(facts: DisclosureFacts, known: Mapping[str, ExemptionGround]) -> Iterator[Obstacle]:

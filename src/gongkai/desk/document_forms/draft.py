@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.desk.document_forms.parts import Day, Several, Text, Words, long_text, with_none
-from gongkai.documents import content, proposals
+from gongkai.documents import content, facts, proposals
 from gongkai.documents.acts import Draft, Proposal
 from gongkai.documents.models import Edition
 from gongkai.organs.models import Organ
-from gongkai.statute.disclosure import Attribute, Making, Origin, Responsible, attribute_label, exemption_grounds
+from gongkai.statute.disclosure import Attribute, Making, Origin, Responsible, attribute_label, exemption_grounds, older
 from gongkai.statute.processes import document_process
 from gongkai.statute.time_limits import time_limits
 from gongkai.statute.vocabulary import document_types, duties, theme_versions, vocabulary
@@ -133,6 +133,13 @@ class DraftForm(forms.Form):
             return typed if isinstance(typed, datetime.date) else datetime.date.fromisoformat(str(typed))
         except ValueError:
             return timezone.localdate()
+
+    def clean_formed_on(self) -> datetime.date:
+        """A day that can be right: what follows reckons from it."""
+        typed: datetime.date = self.cleaned_data["formed_on"]
+        for obstacle in facts.against_day(typed, timezone.localdate()):
+            raise forms.ValidationError(str(obstacle))
+        return typed
 
     def clean_body(self) -> str:
         """Clean markup; lines without any markup become paragraphs."""
@@ -258,5 +265,7 @@ def first_initial(organ: Organ | None) -> dict[str, Any]:
 
 
 def _publication_limits(on: datetime.date) -> list[tuple[str, str]]:
+    if on < older().until:
+        return [("publication", older().statement)]
     chosen = [item for item in time_limits() if item.id.partition(".")[0] == "publication" and item.holds_on(on)]
     return [(item.id, f"{item.label}：{item.length}") for item in chosen]

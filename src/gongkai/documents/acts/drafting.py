@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 from dataclasses import dataclass, field
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.documents import content, facts, proposals
@@ -159,6 +160,7 @@ def _propose(step: Step, document: Document, proposal: Proposal) -> None:
         document.published_at is None or proposal.attribute is Attribute.ACTIVE,
         _("公开过的文件不再改变公开属性，不能继续公开的请撤下。"),
     )
+    demand_none(step, facts.against_day(proposal.formed_on, timezone.localdate(step.now)))
     named, why = responsible_organ(proposal.making)
     responsible = proposal.responsible or named
     step.demand(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.documents import facts
@@ -17,7 +18,7 @@ from gongkai.kernel.ledger import Json
 from gongkai.kernel.permissions import Permission
 from gongkai.organs.models import ApiToken
 from gongkai.statute.data import LawDataError
-from gongkai.statute.disclosure import DisclosureFacts, determine
+from gongkai.statute.disclosure import DisclosureFacts, determine, older
 from gongkai.statute.explain import Obstacle
 from gongkai.statute.processes import document_process
 from gongkai.statute.time_limits import time_limit
@@ -62,6 +63,7 @@ def receive(
             raise KeyTaken("这个 Idempotency-Key 已用于另一份内容，请换一个。")
         step.unchanged()
         return earlier, True
+    _demand_known([*facts.against_day(proposal.formed_on, timezone.localdate(step.now))])
     _demand_known([*_unknown(plan, draft, proposal)])
     _demand_known([*_undetermined(proposal)])
     document = create_document(step.actor, token.organ_id, plan, draft, proposal)
@@ -130,7 +132,8 @@ def _unknown(plan: str, draft: Draft, proposal: Proposal) -> Iterator[Obstacle]:
             if value and value not in known:
                 yield Obstacle(name, f"没有“{value}”这个值，可用：{'、'.join(sorted(known)[:40])}")
     try:
-        time_limit(proposal.limit, proposal.formed_on)
+        if proposal.formed_on >= older().until or proposal.limit != "publication":
+            time_limit(proposal.limit, proposal.formed_on)
     except (LookupError, LawDataError):
         yield Obstacle("limit", f"{proposal.formed_on} 没有期限“{proposal.limit}”，请核对期限和成文日期")
 

@@ -12,7 +12,7 @@ from gongkai.documents.acts.old_editions import close_earlier
 from gongkai.documents.acts.steps import demand_fitting, demand_none, locked, move
 from gongkai.documents.models import DisclosureOffice, Document, Edition, EditionState, Posting
 from gongkai.documents.numbering import next_index_number
-from gongkai.documents.proposals import carry_out
+from gongkai.documents.proposals import as_proposed, carry_out
 from gongkai.documents.searching import KIND, findable
 from gongkai.kernel.acts import Step, act
 from gongkai.kernel.permissions import Permission
@@ -136,6 +136,8 @@ def _number(step: Step, edition: Edition) -> None:
 def _go_live(step: Step, edition: Edition, act_id: str, reason: str = "", former: str = "corrected") -> None:
     document = edition.document
     demand_fitting(step, edition, act_id, reason)
+    formed_on = as_proposed(edition).formed_on
+    step.demand(formed_on <= _today(step), _("成文日期在今天之后，还不能发布。请撤回修改，改为实际的签发日期。"))
     if document.live_id is not None:
         live = Edition.objects.select_for_update().get(pk=document.live_id)
         live.document = document
