@@ -15,6 +15,7 @@ from gongkai.documents import acts
 from gongkai.documents.acts import Draft, Proposal
 from gongkai.documents.acts.offices import OfficeEntry, describe_office
 from gongkai.documents.models import Document
+from gongkai.documents.queries import public
 from gongkai.portal.export import Exported, ExportError, export
 from tests.documents import office as world
 from tests.documents.office import FORMED, Office
@@ -110,6 +111,45 @@ def test_an_act_that_does_not_tell_what_it_concerns_writes_everything_anew(here:
     here.publish(here.draft("乙通知", body="<p>另一份</p>"))
     describe_office(here.actor("王公开"), here.organ.pk, OfficeEntry("新名称", "{year}-{serial}"))
     assert exported(tmp_path).everything
+
+
+def test_lists_by_value_organ_pages_and_files_to_take_away_are_there(here: Office, tmp_path: Path) -> None:
+    document = here.publish(here.draft("甲通知", theme="09"))
+    exported(tmp_path)
+    assert document.published_at is not None
+    by = tmp_path / "documents/by"
+    lists = [by / f"year/{document.published_at.year}", by / "plan/ordinary", by / "validity/in_force", by / "theme/09"]
+    lists += [by / f"organ/{here.organ.code}", tmp_path / f"organs/{here.organ.code}"]
+    for folder in lists:
+        assert "甲通知" in (folder / "index.html").read_text("utf-8"), folder
+    assert "甲通知" not in (tmp_path / "normative/index.html").read_text("utf-8")
+    assert (tmp_path / f"organs/{here.organ.code}/disclosure/index.html").exists()
+    home = tmp_path / f"documents/{document.pk}"
+    assert (home / f"{document.pk}.docx").read_bytes().startswith(b"PK")
+    assert "甲通知" in (home / f"{document.pk}.txt").read_text("utf-8-sig")
+    assert f'href="{document.pk}.docx"' in page(tmp_path, document)
+    assert f'href="../{document.pk}/index.html"' in (by / "plan/ordinary/index.html").read_text("utf-8").replace(
+        "../../../", "../"
+    )
+    acts.withdraw(here.actor("周领导"), document.editions.get().pk, "privacy", "含个人信息")
+    exported(tmp_path)
+    assert not (home / f"{document.pk}.txt").exists()
+    assert not [*by.rglob("*.html")]
+    assert not (tmp_path / "organs" / here.organ.code).exists()
+
+
+def test_lists_are_written_beyond_where_visitors_leaf(
+    here: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(public, "PER_PAGE", 1)
+    monkeypatch.setattr(public, "CAP", 1)
+    for number in range(3):
+        here.publish(here.draft(f"第{number}号通知", body=f"<p>第{number}份，{'甲乙丙'[number] * 30}</p>"))
+    exported(tmp_path)
+    for number in range(3):
+        name = "index.html" if number == 2 else f"page-{3 - number}.html"
+        assert f"第{number}号通知" in (tmp_path / "documents" / name).read_text("utf-8")
+    assert len([*tmp_path.glob("documents/by/plan/ordinary/*.html")]) == 3
 
 
 def test_a_host_that_the_site_does_not_know_is_refused(here: Office, tmp_path: Path) -> None:

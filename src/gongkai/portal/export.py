@@ -10,7 +10,6 @@ import datetime
 import json
 import os
 import posixpath
-import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -27,17 +26,17 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from gongkai import __version__
-from gongkai.documents.models import Attachment, Document, Edition, Relation
+from gongkai.documents.models import Document, Edition, Relation
 from gongkai.documents.queries import public
-from gongkai.documents.queries.public import DocumentPage, Filters
+from gongkai.documents.queries.public import DocumentPage
 from gongkai.kernel.files import path_of
 from gongkai.kernel.models import LedgerEntry
+from gongkai.portal.document_downloads import DOCUMENT_DOWNLOADS
+from gongkai.portal.export_addresses import INDEX, LIBRARY, Site, attachment_file, download_file
+from gongkai.portal.views.documents import WHOLE_LIST
 
 STATE = ".export.json"
 PER_SITE_MAP = 50_000
-INDEX = "index.html"
-_DOCUMENT = re.compile(r"/documents/(\d+)/(?:editions/(\d+)/)?")
-_ATTACHMENT = re.compile(r"/attachments/(\d+)/")
 _LINKS = (("href", "a"), ("href", "link"), ("src", "script"), ("src", "img"))
 # Acts on these subjects change no page of a document, or only that of the one they name.
 _OF_NO_EFFECT = ("documents.review", "documents.screeningitem", "documents.attachment", "organs.user", "organs.post")
@@ -73,6 +72,7 @@ class _Export:
     progress: Callable[[int], None]
     result: Exported = field(default_factory=Exported)
     client: Client = field(init=False)
+    site: Site = field(init=False)
 
     def __post_init__(self) -> None:
         parts = urlsplit(self.address)
@@ -80,6 +80,7 @@ class _Export:
             raise ExportError(f"网址“{self.address}”应如 https://www.example.gov.cn，不带路径。")
         port = str(parts.port or (443 if parts.scheme == "https" else 80))
         given: dict[str, Any] = {"SERVER_NAME": parts.hostname, "SERVER_PORT": port, "wsgi.url_scheme": parts.scheme}
+        given[WHOLE_LIST] = True
         self.client = Client(**given)
 
     def run(self) -> Exported:
@@ -92,6 +93,7 @@ class _Export:
         if before and (before["version"], before["address"]) == (now["version"], now["address"]):
             chosen = touched(before, now)
         self.result.everything = chosen is None
+        self.site = Site.present()
         rows = Document.objects.filter(published_at__isnull=False)
         if chosen is not None:
             rows = rows.filter(pk__in=chosen)
@@ -101,6 +103,7 @@ class _Export:
             self._document(number)
             self.progress(self.result.pages)
         self._lists()
+        self._organs()
         self._assets()
         self._site_map()
         self._write(STATE, json.dumps(now).encode())
@@ -127,6 +130,9 @@ class _Export:
         self.result.pages += 1
         if not isinstance(page, DocumentPage):
             return
+        for extension in DOCUMENT_DOWNLOADS if page.is_live else ():
+            answer = self._answer(f"/documents/{number}/download/{extension}")
+            self._write(download_file(number, extension), answer)
         for edition in page.readable:
             if edition.pk != page.document.live_id:
                 self._page(
@@ -139,25 +145,40 @@ class _Export:
                 self.result.files += 1
 
     def _lists(self) -> None:
-        """The list, page by page."""
-        pages = public.documents(Filters()).pages
-        for number in range(1, pages + 1):
-            asked = f"/documents/?page={number}" if number > 1 else "/documents/"
-            self._page(asked, list_file(number))
-        for path in self.folder.glob("documents/page-*.html"):
-            if int(path.stem.removeprefix("page-")) > pages:
+        """Every list to its end, page by page; pages that are there no longer go."""
+        written = set()
+        for listing, pages in self.site.lists.items():
+            for number in range(1, pages + 1):
+                file = listing.file(number)
+                self._page(listing.page(number), file)
+                written.add(self.folder / file)
+        for pattern in ("documents/page-*.html", "documents/by/*/*/*.html", f"{LIBRARY.strip('/')}/*.html"):
+            for path in set(self.folder.glob(pattern)) - written:
                 path.unlink()
         target = f'<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=documents/{INDEX}">'
         self._write(INDEX, target.encode())
 
+    def _organs(self) -> None:
+        """The organs that have public documents, each with its column of statutory disclosure."""
+        kept = {f"organs/{code}" for code in self.site.organs}
+        for path in self.folder.glob("organs/*"):
+            if path.relative_to(self.folder).as_posix() not in kept:
+                shutil.rmtree(path)
+        for folder in sorted(kept):
+            for place in (folder, f"{folder}/disclosure"):
+                self._page(f"/{place}/", f"{place}/{INDEX}")
+
     def _page(self, asked: str, file: str) -> None:
+        self._write(file, self._detached(self._answer(asked), asked, file))
+
+    def _answer(self, asked: str) -> bytes:
         answer = self.client.get(asked)
         if answer.status_code not in (200, 410):
             raise ExportError(
                 f"{asked} 的页面生成不了（{answer.status_code}）。请核对网址：主机名须在 GONGKAI_HOSTS 中，"
                 "生产环境须为 https。"
             )
-        self._write(file, self._detached(answer.content, asked, file))
+        return answer.content
 
     def _detached(self, content: bytes, asked: str, file: str) -> bytes:
         """The page without forms, its links leading to files of this folder; other links of the site are dropped."""
@@ -169,7 +190,7 @@ class _Export:
                 given = element.get(name)
                 if given is None or element.get("rel") == "canonical" or given.startswith(("#", "mailto:", "http")):
                     continue
-                target = file_of(given, asked)
+                target = self.site.file_of(given, asked)
                 if target is not None:
                     path, mark, fragment = target.partition("#")
                     element.set(name, posixpath.relpath(path, posixpath.dirname(file)) + mark + fragment)
@@ -218,35 +239,6 @@ class _Export:
         fresh.write_bytes(content)
         os.replace(fresh, path)
         self.result.files += 1
-
-
-def file_of(given: str, asked: str) -> str | None:
-    """The file that an address of the site has in the export; None when it has none. May end in #place."""
-    parts = urlsplit(given)
-    path = parts.path or asked.partition("?")[0]
-    mark = f"#{parts.fragment}" if parts.fragment else ""
-    if path.startswith("/static/"):
-        return path.removeprefix("/")
-    if path in ("/", "/documents/"):
-        found = re.fullmatch(r"(?:page=(\d+))?", parts.query)
-        return list_file(int(found.group(1) or 1)) + mark if found else None
-    if attached := _ATTACHMENT.fullmatch(path):
-        attachment = Attachment.objects.select_related("edition").filter(pk=attached.group(1)).first()
-        return attachment_file(attachment) if attachment else None
-    if _DOCUMENT.fullmatch(path) and not parts.query:
-        return f"{path.removeprefix('/')}{INDEX}{mark}"
-    return None
-
-
-def list_file(number: int) -> str:
-    """A page of the list."""
-    return f"documents/{INDEX}" if number == 1 else f"documents/page-{number}.html"
-
-
-def attachment_file(attachment: Attachment) -> str:
-    """Where an attachment lies: with its document, so that it goes when the document is written anew."""
-    name = re.sub(r"[/\\\0]", "_", attachment.name).strip(".") or "file"
-    return f"documents/{attachment.edition.document_id}/files/{attachment.pk}/{name}"
 
 
 def touched(before: dict[str, str | int], now: dict[str, str | int]) -> set[int] | None:

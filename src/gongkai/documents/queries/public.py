@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from gongkai.documents import facts
 from gongkai.documents.models import (
@@ -45,16 +45,22 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """A page of documents, newest first; ``total`` stops at :data:`CAP`."""
+    """A page of documents, newest first; ``total`` stops behind ``cap`` (None: nowhere)."""
 
     documents: tuple[Document, ...]
     total: int
     page: int
+    cap: int | None = CAP
 
     @property
     def pages(self) -> int:
         """How many pages can be leafed through, at least 1."""
-        return max(1, -(-min(self.total, CAP) // PER_PAGE))
+        return max(1, -(-(self.total if self.cap is None else min(self.total, self.cap)) // PER_PAGE))
+
+    @property
+    def capped(self) -> bool:
+        """Are there more than can be leafed through?"""
+        return self.cap is not None and self.total > self.cap
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +110,13 @@ class Withdrawn:
     at: datetime.datetime
 
 
-def documents(filters: Filters, page: int = 1) -> ListPage:
-    """A page of the public documents that fit."""
+def documents(filters: Filters, page: int = 1, cap: int | None = CAP) -> ListPage:
+    """A page of the public documents that fit; ``cap`` None: counted and leafed through to the end."""
     chosen = narrowed(filters)
-    total = chosen.order_by()[: CAP + 1].count()
-    page = max(1, min(page, ListPage((), total, 1).pages))
+    total = (chosen.order_by() if cap is None else chosen.order_by()[: cap + 1]).count()
+    page = max(1, min(page, ListPage((), total, 1, cap).pages))
     rows = listed(chosen)
-    return ListPage(tuple(rows[(page - 1) * PER_PAGE : page * PER_PAGE]), total, page)
+    return ListPage(tuple(rows[(page - 1) * PER_PAGE : page * PER_PAGE]), total, page, cap)
 
 
 def listed(chosen: QuerySet[Document]) -> QuerySet[Document]:
@@ -168,19 +174,15 @@ def count_by(chosen: QuerySet[Document], field: str) -> dict[object, int]:
 
 def document_page(document_id: int, number: int | None = None) -> DocumentPage | Withdrawn | None:
     """A document with its family, or what remains of it; None for what never was public or may not be known."""
-    editions = Edition.objects.filter(published_at__isnull=False).only(*_EDITION).order_by("-number")
-    document = (
-        Document.objects.filter(pk=document_id, published_at__isnull=False)
-        .select_related("live", "organ__division", "consultation")
-        .prefetch_related(Prefetch("editions", editions))
-        .first()
-    )
+    rows = Document.objects.filter(pk=document_id, published_at__isnull=False)
+    document = rows.select_related("live", "organ__division", "consultation").first()
     if document is None:
         return None
-    readable = tuple(_readable(document))
+    editions = _published(document)
+    readable = tuple(_readable(document, editions))
     wanted = list(readable[:1]) if number is None else [item for item in readable if item.number == number]
     if not wanted:
-        return _withdrawn(document) if number is None else None
+        return _withdrawn(document, editions[0]) if number is None else None
     (edition,) = wanted
     live = document.live
     if edition.pk != document.live_id:
@@ -202,14 +204,22 @@ _EDITION = (  # of the editions that are only named
 _DECISION = ("document", "validity", "on", "basis_text", "basis__live__title", "basis__live__document_number")
 
 
-def _readable(document: Document) -> Iterator[Edition]:
+def _published(document: Document) -> tuple[Edition, ...]:
+    """The editions that are or were public, the newest first; asked for only where the first is not the live one."""
+    if document.live is not None and document.live.number == 1:
+        return (document.live,)
+    rows = Edition.objects.filter(document=document, published_at__isnull=False)
+    return tuple(rows.only(*_EDITION).order_by("-number"))
+
+
+def _readable(document: Document, editions: Iterable[Edition]) -> Iterator[Edition]:
     """The live edition; earlier ones whose kind of withdrawal leaves the text, unless the document was taken down.
 
     What an edition was closed for stands as a rule in those before it too: they are closed with it, until somebody
     looked at one of them and opened it again.
     """
     withdrawals, closed = vocabulary().withdrawals, False
-    for place, edition in enumerate(document.editions.all()):  # the newest first
+    for place, edition in enumerate(editions):
         if edition.state == EditionState.PUBLISHED:
             yield edition
             continue
@@ -223,8 +233,7 @@ def _readable(document: Document) -> Iterator[Edition]:
             yield edition
 
 
-def _withdrawn(document: Document) -> Withdrawn:
-    last = document.editions.all()[0]
+def _withdrawn(document: Document, last: Edition) -> Withdrawn:
     kind = vocabulary().withdrawals.get(last.withdrawal_kind)
     assert last.withdrawn_at is not None
     return Withdrawn(
@@ -240,7 +249,7 @@ def _withdrawn(document: Document) -> Withdrawn:
 def family(document: Document) -> Iterable[Related]:
     """The public documents linked with this one, from either side (同栏关联), in the order of the vocabulary."""
     kinds = vocabulary().relations
-    links = Relation.objects.filter(Q(source=document) | Q(target=document)).values_list("kind", "source", "target")
+    links = _holding(Q(source=document) | Q(target=document)).values_list("kind", "source", "target")
     others = {
         (kind, kinds.get(kind).label, target) if source == document.pk else (kind, kinds.get(kind).inverse, source)
         for kind, source, target in links
@@ -254,6 +263,15 @@ def family(document: Document) -> Iterable[Related]:
         (Related(kind, label, found[other]) for kind, label, other in others if other in found),
         key=lambda item: (order.index(item.kind), -item.document.pk, item.label),
     )
+
+
+def _holding(wanted: Q) -> QuerySet[Relation]:
+    """Links as of today: one that goes with a mark is seen from the day the mark holds, never before it."""
+    with_mark = [kind.id for kind in vocabulary().relations.items if kind.validity]
+    decided = ValidityDecision.objects.filter(
+        document=OuterRef("target"), basis=OuterRef("source"), on__lte=timezone.localdate()
+    )
+    return Relation.objects.filter(wanted).filter(~Q(kind__in=with_mark) | Exists(decided))
 
 
 def public_attachment(attachment_id: int) -> Attachment | None:

@@ -60,7 +60,7 @@ def normative(request: HttpRequest) -> HttpResponse:
 
 def _list(request: HttpRequest, asked: Asked, name: str) -> HttpResponse:
     filters = asked.filters(asked.organ_id())
-    page = public.documents(filters, asked.page)
+    page = public.documents(filters, asked.page, cap=None if request.META.get(WHOLE_LIST) else public.CAP)
     today = timezone.localdate()
     context = {
         "here": "documents",
@@ -68,7 +68,7 @@ def _list(request: HttpRequest, asked: Asked, name: str) -> HttpResponse:
         "page": page,
         "rows": [row(document, today) for document in page.documents],
         "narrowed": (asked.but("plan", "") if name == "portal:normative" else asked).narrowed,
-        "capped": page.total > public.CAP,
+        "capped": page.capped,
         "asked": asked,
         "address": reverse(name),
         "facets": facets(asked, filters, page.total, library=name == "portal:normative"),
@@ -83,7 +83,7 @@ def _list(request: HttpRequest, asked: Asked, name: str) -> HttpResponse:
 @require_safe
 @kept_until_changed
 def show(request: HttpRequest, document_id: int, number: int | None = None) -> HttpResponse:
-    """The page of one document, or of an earlier edition; of one that was taken down, what may remain (5 queries).
+    """The page of one document, or of an earlier edition; of one that was taken down, what may remain (4 queries).
 
     A document that was taken down answers 410 Gone as a withdrawn report does: it was here, it will not come back, and
     search engines shall forget it. Where the kind of withdrawal leaves the text readable, the answer is 200.
