@@ -249,7 +249,7 @@ def _withdrawn(document: Document, last: Edition) -> Withdrawn:
 def family(document: Document) -> Iterable[Related]:
     """The public documents linked with this one, from either side (同栏关联), in the order of the vocabulary."""
     kinds = vocabulary().relations
-    links = _holding(Q(source=document) | Q(target=document)).values_list("kind", "source", "target")
+    links = Relation.objects.filter(Q(source=document) | Q(target=document)).values_list("kind", "source", "target")
     others = {
         (kind, kinds.get(kind).label, target) if source == document.pk else (kind, kinds.get(kind).inverse, source)
         for kind, source, target in links
@@ -263,15 +263,6 @@ def family(document: Document) -> Iterable[Related]:
         (Related(kind, label, found[other]) for kind, label, other in others if other in found),
         key=lambda item: (order.index(item.kind), -item.document.pk, item.label),
     )
-
-
-def _holding(wanted: Q) -> QuerySet[Relation]:
-    """Links as of today: one that goes with a mark is seen from the day the mark holds, never before it."""
-    with_mark = [kind.id for kind in vocabulary().relations.items if kind.validity]
-    decided = ValidityDecision.objects.filter(
-        document=OuterRef("target"), basis=OuterRef("source"), on__lte=timezone.localdate()
-    )
-    return Relation.objects.filter(wanted).filter(~Q(kind__in=with_mark) | Exists(decided))
 
 
 def public_attachment(attachment_id: int) -> Attachment | None:
