@@ -13,7 +13,7 @@ Level = Literal["all", "city_county", "town"]
 
 
 class Value(LawModel):
-    """One value of a list. ``inverse``: how a relation reads backwards.
+    """One value of a list. ``inverse``: how a relation reads backwards; ``validity``: the mark it goes with.
 
     Of a withdrawal: does the public still see the title, does it still see the text of that edition?
     """
@@ -21,6 +21,7 @@ class Value(LawModel):
     id: str
     label: str
     inverse: str = ""
+    validity: str = ""
     keeps_title: bool = True
     keeps_text: bool = False
 

@@ -80,6 +80,9 @@ class ValidityForm(forms.Form):
     validity = forms.ChoiceField(label=_("有效性"))
     on = Day(label=_("自何日起"))
     basis = DocumentChoice(Document.objects.none(), label=_("依据文件"), required=False)
+    replaced = forms.BooleanField(
+        label=_("由依据文件取代"), required=False, help_text=_("依据文件代替了它，不只是宣布废止")
+    )
     basis_text = forms.CharField(
         label=_("依据"), max_length=300, required=False, help_text=_("作出决定的文件不在本系统的，写明名称和文号")
     )

@@ -43,7 +43,8 @@ def post(step: Step, document_id: int, channel: str, on: datetime.date, locator:
 def relate(step: Step, source_id: int, kind: str, target_id: int) -> Relation:
     """Link two documents (同栏关联); the link is shown from both sides once both are public.
 
-    The organ of the source decides; a target elsewhere must be public, else it is as if it did not exist.
+    The organ of the source decides; a target elsewhere must be public, else it is as if it did not exist. That one
+    document ends or changes another is an intention only: the public sees it with the mark, by :func:`set_validity`.
     """
     source = _locked(step, source_id)
     vocabulary().relations.get(kind)
@@ -63,22 +64,36 @@ def unrelate(step: Step, relation_id: int) -> None:
     relation = lock(Relation.objects.select_related("source__organ", "target__organ"), pk=relation_id)
     source, target = relation.source.organ.place, relation.target.organ.place
     step.permit(source if step.actor.may(step.permission, source) else target)
+    word = vocabulary().relations.get(relation.kind).validity
+    decided = ValidityDecision.objects.filter(document=relation.target_id, basis=relation.source_id, validity=word)
+    step.demand(not word or not decided.exists(), _("这一关联随有效性决定而来，不能单独取消。"))
     step.record(relation, source=relation.source_id, kind=relation.kind, target=relation.target_id)
     relation.delete()
 
 
 @act("document.validity", Permission.MANAGE_DISCLOSURE, _("标注有效性"))
 def set_validity(
-    step: Step, document_id: int, validity: str, on: datetime.date, basis_id: int | None = None, basis_text: str = ""
+    step: Step,
+    document_id: int,
+    validity: str,
+    on: datetime.date,
+    basis_id: int | None = None,
+    basis_text: str = "",
+    replaced: bool = False,
 ) -> ValidityDecision:
-    """Declare from which day a document is in force, amended, abolished or lapsed, by which deciding document."""
+    """Declare from which day a document is in force, amended, abolished or lapsed, by which deciding document.
+
+    ``replaced``: the deciding document stands in its place (取代), it does not only end it.
+    """
     document = _locked(step, document_id)
     vocabulary().validity.get(validity)
     step.demand(document.published_at is not None, _("只有公开过的文件才标注有效性。"))
     step.demand(basis_id is not None or bool(basis_text.strip()), _("请指明作出决定的文件。"))
     if basis_id is not None:
-        lock_known(step, basis_id)
-    decision = decide_validity(step, document, validity, on, basis_id, basis_text)
+        basis = lock_known(step, basis_id)
+        step.demand(basis.live_id is not None, _("作出决定的文件须已公开。"))
+        step.demand(basis_id != document_id, _("文件不能由自己决定有效性。"))
+    decision = decide_validity(step, document, validity, on, basis_id, basis_text, replaced=replaced)
     step.record(document, validity=validity, on=on.isoformat(), basis=basis_id, basis_text=basis_text.strip())
     return decision
 
@@ -137,9 +152,16 @@ def archive(step: Step, document_id: int) -> Document:
 
 
 def decide_validity(
-    step: Step, document: Document, validity: str, on: datetime.date, basis_id: int | None, basis_text: str
+    step: Step,
+    document: Document,
+    validity: str,
+    on: datetime.date,
+    basis_id: int | None,
+    basis_text: str,
+    *,
+    replaced: bool = False,
 ) -> ValidityDecision:
-    """Keep the decision and mark the document as of today; for acts that have permitted and will record."""
+    """Keep the decision, link it and mark the document as of today; for acts that have permitted and will record."""
     decision = ValidityDecision.objects.create(
         document=document,
         validity=validity,
@@ -149,10 +171,21 @@ def decide_validity(
         by_id=step.person,
         at=step.now,
     )
+    if basis_id is not None and basis_id != document.pk:
+        _link(document, basis_id, validity, replaced=replaced)
     document.validity = facts.validity_on(document, timezone.localdate(step.now))
     document.save(update_fields=["validity"])
     index.mark(KIND, [document.pk], document.validity)
     return decision
+
+
+def _link(document: Document, basis_id: int, validity: str, *, replaced: bool) -> None:
+    """The link that says what the deciding document did; one that its drafter announced is enough."""
+    kinds = [kind.id for kind in vocabulary().relations.items if kind.validity == validity]
+    wanted = "replaces" if replaced and "replaces" in kinds else kinds[0] if kinds else ""
+    links = Relation.objects.filter(source=basis_id, target=document, kind__in=[wanted] if replaced else kinds)
+    if wanted and not links.exists():
+        Relation.objects.create(source_id=basis_id, kind=wanted, target=document)
 
 
 def _locked(step: Step, document_id: int) -> Document:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from django.utils import timezone
+
 from gongkai.documents import facts
 from gongkai.documents.models import (
     Attachment,
@@ -249,7 +251,7 @@ def _withdrawn(document: Document, last: Edition) -> Withdrawn:
 def family(document: Document) -> Iterable[Related]:
     """The public documents linked with this one, from either side (同栏关联), in the order of the vocabulary."""
     kinds = vocabulary().relations
-    links = Relation.objects.filter(Q(source=document) | Q(target=document)).values_list("kind", "source", "target")
+    links = _holding(Q(source=document) | Q(target=document)).values_list("kind", "source", "target")
     others = {
         (kind, kinds.get(kind).label, target) if source == document.pk else (kind, kinds.get(kind).inverse, source)
         for kind, source, target in links
@@ -263,6 +265,18 @@ def family(document: Document) -> Iterable[Related]:
         (Related(kind, label, found[other]) for kind, label, other in others if other in found),
         key=lambda item: (order.index(item.kind), -item.document.pk, item.label),
     )
+
+
+def _holding(wanted: Q) -> QuerySet[Relation]:
+    """Links as of today: one that goes with a mark is seen from the day the mark holds, never before it."""
+    decided = ValidityDecision.objects.filter(
+        document=OuterRef("target"), basis=OuterRef("source"), on__lte=timezone.localdate()
+    )
+    shown = Q(kind__in=[kind.id for kind in vocabulary().relations.items if not kind.validity])
+    for kind in vocabulary().relations.items:
+        if kind.validity:
+            shown |= Q(Exists(decided.filter(validity=kind.validity)), kind=kind.id)
+    return Relation.objects.filter(wanted).filter(shown)
 
 
 def public_attachment(attachment_id: int) -> Attachment | None:

@@ -152,7 +152,7 @@ def validity(request: HttpRequest, actor: Actor, document_id: int) -> HttpRespon
 
     def run(data: dict[str, Any]) -> str:
         basis = data["basis"].pk if data["basis"] else None
-        acts.set_validity(actor, document_id, data["validity"], data["on"], basis, data["basis_text"])
+        acts.set_validity(actor, document_id, data["validity"], data["on"], basis, data["basis_text"], data["replaced"])
         return reverse("desk:document", args=[document_id])
 
     page = page_of(found, _("标注有效性"), _("标注"), _("标注显示在每一处副本上；自所填日期起生效，依据一并公布。"))
