@@ -61,6 +61,16 @@ def test_content_controls_boxes_and_fields_are_text_and_hidden_runs_are_not() ->
     ) == ["控件", "锚", "框内", "域显甲-乙", "次行", "块"]
 
 
+def test_struck_out_runs_are_gone_and_marks_of_notes_do_not_lengthen_a_number() -> None:
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{}</w:t></w:r>'
+    assert text_of(
+        "<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>3</w:t></w:r><w:r><w:t>4</w:t></w:r></w:p>",
+        '<w:p><w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t>5</w:t></w:r></w:p>',
+        f"<w:p><w:r><w:t>6</w:t></w:r>{raised.format(1)}</w:p>",
+        f"<w:p>{raised.format(7)}</w:p>",
+    ) == ["4", "5", "6[1]", "7"]
+
+
 def test_tabs_between_texts_in_lines_make_a_table() -> None:
     run = "<w:p><w:r><w:t>甲</w:t><w:tab/><w:t>1</w:t><w:br/><w:t>乙</w:t><w:tab/><w:t>2</w:t></w:r></w:p>"
     assert rows(grids(opened(with_xml(run)))[0]) == [["甲", "1"], ["乙", "2"]]

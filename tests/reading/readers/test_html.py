@@ -157,3 +157,27 @@ def test_text_behind_a_drawn_table_stays_behind_it() -> None:
 )
 def test_what_only_stands_side_by_side_is_no_table(body: str) -> None:
     assert grids(opened(page(f"<p>{LONG}</p>{body}"))) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ("<s>3</s>4", "4"),
+        ("<del>3</del><ins>4</ins>", "4"),
+        ("<span style='color:red;text-decoration: line-through'>3</span>4", "4"),
+        ("4<sup>1</sup>", "4[1]"),
+        ("4<a href='#n'><sup>[2]</sup></a>", "4[2]"),
+        ("4<span style='vertical-align: super'>①</span>", "4[①]"),
+        ("<sup>4</sup>", "4"),
+        ("4<input type='hidden' value='7'>", "4"),
+        ("<input type='text' readonly value='4'>", "4"),
+        ("<input value='4'>", "4"),
+    ],
+)
+def test_a_cell_holds_what_can_be_seen_in_it(cell: str, text: str) -> None:
+    document = opened(page(f"<table><tr><td>甲<td>乙<tr><td>丙<td>{cell}</table>"))
+    assert rows(grids(document)[0])[1] == ["丙", text]
+
+
+def test_the_search_box_of_a_site_is_no_text() -> None:
+    assert paragraphs(opened(page(f"<form><input type='text' value='搜索'></form><p>{LONG}</p>"))) == [LONG]

@@ -50,3 +50,10 @@ def test_structure_survives() -> None:
 
 def test_a_table_that_is_never_closed_is_read_to_the_end() -> None:
     assert rows(grids(opened("# 题\n\n<table><tr><td>甲</td><td>1</td></tr>"))[0]) == [["甲", "1"]]
+
+
+def test_rows_longer_than_the_first_keep_their_cells() -> None:
+    text = "说明| 情况\n---|---\n自然人| 企业| 总计\n一、本年新收| 1| 2| 3\n1\\.属于国家秘密| 4| 0| 4\n\n文字。\n"
+    document = opened(text, "a.md")
+    assert rows(grids(document)[0])[-2:] == [["一、本年新收", "1", "2", "3"], ["1.属于国家秘密", "4", "0", "4"]]
+    assert paragraphs(document)[-1] == "文字。"

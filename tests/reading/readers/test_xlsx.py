@@ -76,3 +76,17 @@ def test_a_text_alone_between_a_heading_and_a_table_is_the_first_row_of_the_tabl
     document = opened(saved_xlsx(workbook))
     assert paragraphs(document)[-1] == "四、行政复议、行政诉讼情况"
     assert [rows(grid) for grid in grids(document)] == [table]
+
+
+def test_hidden_sheets_are_not_read_beside_visible_ones() -> None:
+    workbook = openpyxl.Workbook()
+    shown = workbook.active
+    assert shown is not None
+    shown.append(["规章", 1, 2])
+    shown.append(["行政规范性文件", 3, 4])
+    hidden = workbook.create_sheet("上年")
+    hidden.append(["规章", 9, 9])
+    hidden.append(["行政规范性文件", 9, 9])
+    hidden.sheet_state = "hidden"
+    (grid,) = grids(opened(saved_xlsx(workbook), "a.xlsx"))
+    assert rows(grid) == [["规章", "1", "2"], ["行政规范性文件", "3", "4"]]

@@ -33,6 +33,11 @@ def test_numbers(text: str, value: int | str) -> None:
     assert parse_cell_number(text) == CellNumber(Decimal(value))
 
 
+@pytest.mark.parametrize(("text", "mark"), [("12①", "①"), ("12²", "²"), ("12[1]", "[1]"), ("12⑴", "⑴"), ("12*", "*")])
+def test_the_mark_of_a_note_is_no_digit(text: str, mark: str) -> None:
+    assert parse_cell_number(text) == CellNumber(Decimal(12), remark=mark)
+
+
 @pytest.mark.parametrize("text", ["", "  ", "—", "——", "-", "－", "/", "／", "\\", "无", "空", "不涉及"])
 def test_blanks_are_no_zeros(text: str) -> None:
     assert parse_cell_number(text) == CellNumber(None)

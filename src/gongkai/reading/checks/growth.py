@@ -19,7 +19,7 @@ _BEFORE = re.compile(r"(?:上一?年|去年)度?(?:同期)?(?:仅|为|是|的)?[
 _RISES, _FALLS = "增加|增长|上升|提高|多|增幅", "减少|下降|降低|少|降幅"
 _CHANGE = re.compile(rf"(?:(?P<up>{_RISES})|(?P<down>{_FALLS}))(?:了|约|为|达)*\s*$")
 _NOTHING_ELSE = re.compile(  # between the count and the change that is said of it: no other subject
-    r"(?:[同环]比|[较比与]?(?:上一?年|去年)度?(?:同期)?(?:相比)?|分别|共|总[量数]|[申受办]\w量|数量|件数|也|均|约|仅|为|是|[(]?\d[\d.]*\w{0,2}[)]?|\s)*"
+    r"(?:[同环]比|[较比与]?(?:上一?年|去年)度?(?:同期)?(?:相比)?|分别|共|总[量数]|[申受办]\w量|数量|件数|也|的|均|约|仅|为|是|[(]?\d[\d.]*\w{0,2}[)]?|\s)*"
 )
 _CLAUSE = re.compile(r"[,;。]")
 _OTHER = re.compile(r"[;。]|其中")  # another subject begins

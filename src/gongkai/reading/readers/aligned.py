@@ -22,7 +22,7 @@ _ORDERED = 0.8  # part of the rows with an ordinal that shows how labels are wra
 _UNIT = 2  # characters of the unit between label and value
 _OFF = 1  # columns by which a middle may be off
 _LONGEST = 150  # lines
-_FEW = 2  # values; a single one may stand below any of several headers by chance
+_FEW = 2  # values below each other; a single one may stand below any of several headers by chance
 _PAIR = 2  # a label and one header
 
 
@@ -168,7 +168,7 @@ def _columns(run: Sequence[Sequence[_Segment]]) -> list[list[_Segment]] | None:
     names = max((row[0].last for row in run[first_row:] if not row[0].is_value), default=0)
     if not columns or not all(map(_common, columns)):
         return None
-    few = sum(map(len, columns)) < _FEW and any(len(row) > _PAIR for row in run[:first_row])
+    few = max(map(len, columns)) < _FEW and any(len(row) > _PAIR for row in run[:first_row])
     for row in reversed(run[:first_row]):
         for header in row:
             beneath = [column for column in columns if any(map(header.overlaps, column))]

@@ -43,6 +43,17 @@ _TABLE: dict[int, str | None] = {
 _IN_TABLE = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
 
 
+_NOTE_MARK = re.compile(r"\s*[\[(（〔]?\s*(?:注?\s*\d{1,2}|[*※①-⑳])\s*[\])）〕]?\s*")
+
+
+def raised(text: str, before: str) -> str:
+    """Text printed above the line: the mark of a note behind other text, which in the line would lengthen its number.
+
+    What is raised without anything before it was only laid out so and stays as it is.
+    """
+    return f"[{text.strip(' []()（）〔〕')}]" if before.strip() and _NOTE_MARK.fullmatch(text) else text
+
+
 def normalise(text: str) -> str:
     """Replace look-alike radicals and odd spaces one for one, drop invisible characters, make line ends ``\\n``.
 

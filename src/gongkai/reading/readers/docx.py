@@ -13,7 +13,7 @@ from lxml import etree
 from gongkai.reading.model import Document
 from gongkai.reading.readers.assemble import assemble
 from gongkai.reading.readers.blocks import RawBlock, RawCell, RawParagraph, RawTable
-from gongkai.reading.readers.characters import normalise
+from gongkai.reading.readers.characters import normalise, raised
 from gongkai.reading.readers.docx_styles import Numbering, Styles, W, number, value
 from gongkai.reading.readers.errors import Trouble, UnreadableFile
 from gongkai.reading.readers.lines import line_blocks
@@ -124,7 +124,9 @@ class _Body:
                 boxes += self.blocks(child)
             elif child.tag == _ALTERNATE:
                 stack.append(iter(_chosen(child)))
-            elif isinstance(child.tag, str) and child.tag not in _SKIPPED and not _is_hidden_run(child):
+            elif child.tag == f"{W}r" and _is_raised_run(child):
+                pieces.append(raised("".join(map(str, child.itertext(f"{W}t"))), "".join(pieces)))
+            elif isinstance(child.tag, str) and child.tag not in _SKIPPED and not _is_unseen_run(child):
                 stack.append(iter(child))
 
     def _rows(self, table: etree._Element) -> Iterator[list[RawCell]]:
@@ -171,9 +173,18 @@ def _chosen(alternate: etree._Element) -> etree._Element:
     return alternate[0] if len(alternate) else alternate
 
 
-def _is_hidden_run(element: etree._Element) -> bool:
-    vanish = element.find(f"{W}rPr/{W}vanish") if element.tag == f"{W}r" else None
-    return vanish is not None and vanish.get(f"{W}val", "true") not in ("0", "false")
+def _is_unseen_run(element: etree._Element) -> bool:
+    """Whether a run is hidden or struck out, as what was taken back is."""
+    properties = element.find(f"{W}rPr") if element.tag == f"{W}r" else None
+    if properties is None:
+        return False
+    marks = (properties.find(f"{W}{tag}") for tag in ("vanish", "strike", "dstrike"))
+    return any(mark is not None and mark.get(f"{W}val", "true") not in ("0", "false", "off") for mark in marks)
+
+
+def _is_raised_run(element: etree._Element) -> bool:
+    place = element.find(f"{W}rPr/{W}vertAlign")
+    return place is not None and place.get(f"{W}val") == "superscript" and not _is_unseen_run(element)
 
 
 def _with_tabbed_rows(blocks: list[RawBlock]) -> Iterator[RawBlock]:

@@ -16,7 +16,7 @@ from lxml import etree
 from gongkai.reading.model import Document, Grid
 from gongkai.reading.readers.assemble import assemble
 from gongkai.reading.readers.blocks import RawBlock, RawCell, RawParagraph, RawTable
-from gongkai.reading.readers.characters import normalise
+from gongkai.reading.readers.characters import normalise, raised
 from gongkai.reading.readers.decode import Decoded
 from gongkai.reading.readers.drawn import name_drawn_tables
 from gongkai.reading.readers.errors import Trouble, UnreadableFile
@@ -36,6 +36,10 @@ _SITE_PARTS = frozenset(("nav", "footer", "aside"))
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_STRUCK_OUT = frozenset(("s", "strike", "del"))
+_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super\b", re.I)
+_STRUCK_LENGTH = 200  # characters; more is a page that lost the end of its mark
+_FILLED_IN = frozenset(("", "text", "number", "tel"))  # types of input fields that show their value
 _LEADING_DIGITS = re.compile(r"\s*(\d{1,6})")
 _MAX_NESTED_TABLES = 30  # deeper ones are read as running text
 _THIN = 200  # characters; a page with less cannot be a report
@@ -150,7 +154,10 @@ class _Walker:
 
     def _visit(self, element: etree._Element, stack: list[tuple[etree._Element, Iterator[etree._Element]]]) -> None:
         tag = element.tag
-        if not isinstance(tag, str) or tag in _DROPPED or element in self.left_out or self._is_hidden(element):
+        if not isinstance(tag, str) or self._is_left_out(element, tag):
+            self._text(element.tail)
+        elif tag == "input" or _is_raised(element, tag):
+            self._text(self._field(element) if tag == "input" else raised(_text_of(element), self._line()))
             self._text(element.tail)
         elif tag == "pre":
             self.sinks[-1].flush()
@@ -161,9 +168,21 @@ class _Walker:
             self._text(element.text)
             stack.append((element, iter(element)))
 
+    def _field(self, element: etree._Element) -> str:
+        """What a field of a table shows that was published as a form; fields elsewhere belong to the site."""
+        shown = bool(self.tables) and element.get("type", "").strip().lower() in _FILLED_IN
+        return element.get("value", "") if shown else ""
+
+    def _line(self) -> str:
+        """The line so far."""
+        return "".join(self.sinks[-1].pieces)
+
     def _text(self, text: str | None) -> None:
         if text:
             self.sinks[-1].pieces.append(text)
+
+    def _is_left_out(self, element: etree._Element, tag: str) -> bool:
+        return tag in _DROPPED or element in self.left_out or self._is_hidden(element) or _is_struck_out(element, tag)
 
     def _is_hidden(self, element: etree._Element) -> bool:
         if self.show_hidden or not element.attrib:
@@ -198,6 +217,22 @@ class _Walker:
         self.tables[-1].rows[-1].append(cell)
         self.sinks.append(sink)
         self.closing[element] = self.sinks.pop
+
+
+def _is_struck_out(element: etree._Element, tag: str) -> bool:
+    """Whether an element holds words that were taken back."""
+    if tag not in _STRUCK_OUT and "line-through" not in element.get("style", ""):
+        return False
+    return element.find(".//td") is None and len(_text_of(element)) <= _STRUCK_LENGTH
+
+
+def _is_raised(element: etree._Element, tag: str) -> bool:
+    style = element.get("style", "")
+    return tag == "sup" or ("super" in style and bool(_RAISED_STYLE.search(style)))
+
+
+def _text_of(element: etree._Element) -> str:
+    return "".join(map(str, element.itertext()))
 
 
 def _span(element: etree._Element, name: str) -> int:

@@ -17,6 +17,9 @@ from gongkai.reading.readers.html import html_blocks
 from gongkai.reading.readers.lines import line_blocks
 
 _TABLE_TAG = re.compile(r"<(/?)table\b[^>]*>", re.I)
+_DELIMITER_ROW = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$")
+_BAR = re.compile(r"(?<!\\)\|")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def read_markdown(decoded: Decoded, name: str) -> Document:
@@ -24,7 +27,14 @@ def read_markdown(decoded: Decoded, name: str) -> Document:
     parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 40}).enable("table").disable("code")
     blocks: list[RawBlock] = []
     for piece, is_table in _pieces(decoded.text):
-        blocks += html_blocks(piece) if is_table else _Builder().build(parser.parse(piece))
+        if is_table:
+            blocks += html_blocks(piece)
+            continue
+        for lines, outgrown in _stretches(piece.split("\n")):
+            if outgrown:
+                blocks += line_blocks([_ESCAPED.sub(r"\1", normalise(line)) for line in lines])
+            else:
+                blocks += _Builder().build(parser.parse("\n".join(lines)))
     return assemble(name, "markdown", blocks, {"encoding": decoded.encoding}, decoded.warnings)
 
 
@@ -43,6 +53,29 @@ def _pieces(text: str) -> Iterator[tuple[str, bool]]:
                 yield text[start : match.end()], True
                 start = match.end()
     yield text[start:], depth > 0
+
+
+def _stretches(lines: list[str]) -> Iterator[tuple[list[str], bool]]:
+    """Lines, and whether they are a table with rows longer than its first: Markdown would cut those off.
+
+    Converters of pages write them where the first row of a page's table holds cells that span several columns.
+    """
+    start = 0
+    for index, line in enumerate(lines):
+        if index <= start or not _DELIMITER_ROW.match(line):
+            continue
+        end = index + 1
+        while end < len(lines) and _BAR.search(lines[end]):
+            end += 1
+        if any(_columns(row) > _columns(line) for row in lines[index + 1 : end]):
+            yield lines[start : index - 1], False
+            yield lines[index - 1 : end], True
+            start = end
+    yield lines[start:], False
+
+
+def _columns(line: str) -> int:
+    return len(_BAR.findall(line.strip().strip("|")))
 
 
 class _Builder:

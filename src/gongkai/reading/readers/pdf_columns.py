@@ -242,7 +242,8 @@ class _Table:
     def _rows(self) -> list[_Row]:
         rows: list[_Row] = []
         loose: list[_Segment] = []
-        end = max((s.right for line in self.lines for s in line if self._is_label(s)), default=0.0)
+        begin = next((number for number, line in enumerate(self.lines) if len(line) > 1), 0)  # titles may be wider
+        end = max((s.right for line in self.lines[begin:] for s in line if self._is_label(s)), default=0.0)
         for line in self.lines:
             labels = [segment for segment in line if self._is_label(segment)]
             cells = [segment for segment in line if not self._is_label(segment)]
@@ -269,6 +270,8 @@ class _Table:
         if row.filled and (cells or whole):
             return False
         near = below.top - above.bottom < self.em
+        if near and above.text.count("（") > above.text.count("）"):
+            return True
         return near and end - above.end < _FULL * self.em and not _ORDINAL.match(below.text)
 
     def _put(self, cells: Iterable[_Segment], rows: list[_Row]) -> None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Container, Iterator
 from itertools import groupby
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from gongkai.reading.model import Document
 from gongkai.reading.readers.assemble import assemble
@@ -36,7 +36,7 @@ def read_xlsx(data: bytes, name: str) -> Document:
     blocks: list[RawBlock] = []
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for sheet_name in workbook.sheet_names[:MAX_SHEETS]:
+        for sheet_name in _shown(workbook)[:MAX_SHEETS]:
             sheet = workbook.get_sheet_by_name(sheet_name)
             if sheet.height * sheet.width > MAX_CELLS:
                 raise UnreadableFile(Trouble.TOO_LARGE, name)
@@ -49,6 +49,12 @@ def read_xlsx(data: bytes, name: str) -> Document:
     except CalamineError as error:
         raise UnreadableFile(Trouble.BROKEN, name) from error
     return assemble(name, "xlsx", blocks)
+
+
+def _shown(workbook: CalamineWorkbook) -> list[str]:
+    """Names of the sheets that can be seen: hidden ones hold drafts and last year's numbers."""
+    visible = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
+    return visible or workbook.sheet_names
 
 
 def _blocks(values: list[list[_Value]], merged: list[_Range]) -> Iterator[RawBlock]:

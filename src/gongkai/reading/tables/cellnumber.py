@@ -14,7 +14,7 @@ from functools import lru_cache
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 SIGN = r"[+\-−﹣—–]|增加|增长|新增|减少|下降|取消|增|减"
 UNIT = r"万元|亿元|元|人次|万件|万条|万|亿|件次|条次|件|条|次|篇|个|人|项|份|起|宗|家|期|场|%"
-REMARK = r"\([^()]*\)|\[[^\[\]]*\]|[*#※△▲]+|\(?注\d*\)?"
+REMARK = r"\([^()]*\)|\[[^\[\]]*\]|[*#※△▲]+|\(?注\d*\)?|[①-⑳⑴-⒇❶-❿➀-➓¹²³⁰⁴-⁹]+"
 BLANK_MARK = r"[-−—–―─_/\\ｰ、.·*×]+|无|空|空白|不涉及|未发生|N/?A|nil"
 
 _NUMBER = re.compile(
@@ -36,11 +36,15 @@ class CellNumber:
 
 
 class _HalfWidth(dict[int, str]):
-    """NFKC of single characters, found when first met; characters that would grow are left alone."""
+    """NFKC of single characters, found when first met; characters that would grow are left alone.
+
+    So are raised and circled digits: they number a note or a list, beside other digits they would lengthen a number.
+    """
 
     def __missing__(self, code: int) -> str:
         plain = unicodedata.normalize("NFKC", chr(code))
-        self[code] = plain if len(plain) == 1 else chr(code)
+        is_mark = unicodedata.decomposition(chr(code)).startswith(("<super>", "<sub>", "<circle>"))
+        self[code] = plain if len(plain) == 1 and not is_mark else chr(code)
         return self[code]
 
 

@@ -72,7 +72,8 @@ class FlatText:
 
     def _stands_free(self, hit: Hit, covered: bytearray) -> bool:
         start = self.starts[hit.start]
-        before = start == 0 or bool(covered[start - 1]) or not _CHINESE.match(self.text[start - 1])
+        numbered = start < hit.start
+        before = start == 0 or numbered or bool(covered[start - 1]) or not _CHINESE.match(self.text[start - 1])
         after = hit.end < len(covered) and bool(covered[hit.end])
         return before and (after or bool(_LABEL_END.match(self.text, hit.end)))
 
@@ -234,7 +235,7 @@ class _TableText:
             return self._columns_below(slots)
         if ahead[0] and not any(found):
             found[-1] = ahead[0]
-        elif any(ahead) and not found[-1]:
+        elif any(map(_holds_number, ahead)) and not found[-1]:
             starts = self.flat.starts
             between = [self.flat.items(one.hit.end, starts[two.hit.start]) for one, two in pairwise(self.chain)]
             found = [ahead[0], *between]
@@ -282,3 +283,8 @@ class _TableText:
     @cached_property
     def _row_starts(self) -> frozenset[int]:
         return frozenset(row.hit.start for row in self.chain)
+
+
+def _holds_number(items: Sequence[Item]) -> bool:
+    """Whether there is more than the dashes behind the heading of a group, which has no value."""
+    return any(item.value is not None or item.glued for item in items)

@@ -217,7 +217,15 @@ class GridView:
         }
 
     def _anchor(self, cell: GridCell, axis: Axis, table: str) -> GridCell | None:
-        return self.nearest(cell.row, cell.column, axis, table, ("row", "row group"))
+        return self._labelling(cell.row, cell.column, axis, table)
+
+    def _labelling(self, row: int, column: int, axis: Axis, table: str) -> GridCell | None:
+        """The nearest label of a row or a group; one of the row's own before a group whose span is too long for it."""
+        found = self.nearest(row, column, axis, table, ("row", "row group"))
+        if axis == "left" and found and found.row < row and all(label.kind != "row" for label in self.labels[found]):
+            own = self.nearest(row, column, axis, table, ("row",))
+            return own if own and own.row == row else found
+        return found
 
     def row_labels(self, table: str, anchors: Sequence[GridCell], axis: Axis) -> dict[GridCell, Label]:
         """Which row of the form each label cell means, by their order."""
@@ -247,7 +255,7 @@ class GridView:
         """Grid rows whose label on the left is a row of the table, with the cells to the right of that label."""
         anchors: dict[tuple[int, GridCell], list[GridCell]] = {}
         for row, cells in enumerate(self.matrix):
-            last = self.nearest(row, self.grid.columns, "left", table.key, ("row", "row group"))
+            last = self._labelling(row, self.grid.columns, "left", table.key)
             if last and last.row == row and len(self.labels[last]) == 1:
                 anchors[row, last] = []
             for cell in dict.fromkeys(cells):

@@ -73,6 +73,9 @@ class Vocabulary:
     def __init__(self, form: Form) -> None:
         self.form = form
         self.meanings: dict[str, tuple[Label, ...]] = {}
+        self.with_group: dict[str, Label] = {}
+        """Rows by their group and label in one ("行政诉讼—复议后起诉"), for whole cells only: between the two parts of
+        a running text the numbers of the group may stand."""
         blocks = [block for table in form.tables for block in table.blocks]
         labels = [row.label for block in blocks for row in block.rows] + [
             c.label for block in blocks for c in block.columns
@@ -107,6 +110,9 @@ class Vocabulary:
             self._add(name, Label("row", table, block, row.key, order, row.number.strip(".")))
         for group in row.path:
             self._add(group, Label("row group", table, block))
+            for name in (row.label, *row.aliases):
+                label = Label("row", table, block, row.key, order, row.number.strip("."))
+                self.with_group.setdefault(bare(group) + bare(name), label)
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -119,6 +125,8 @@ class Vocabulary:
     def lookup(self, text: str) -> tuple[Label, ...]:
         """What a whole cell's text may mean, empty = no label. Misprints are forgiven when one label is nearest."""
         name = bare(text)
+        if name not in self.meanings and name in self.with_group:
+            return (self.with_group[name],)
         if name in self.meanings or len(name) < _FUZZY_LENGTH or len(name) > 2 * max(map(len, self._long)):
             return self.meanings.get(name, ())
         if _SENTENCE.search(_ORDINAL.sub("", _REMARK.sub("", halfwidth(text)))):

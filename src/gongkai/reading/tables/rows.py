@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from gongkai.reading.model import GridCell
 from gongkai.reading.tables.headers import block_order, column_order, names_cumulative, names_this_year
-from gongkai.reading.tables.labels import Hit, Label
+from gongkai.reading.tables.labels import Hit, Label, bare
 from gongkai.reading.tables.parts import CUMULATIVE, Item, Line, TableReading
 from gongkai.statute.forms import Block, Table
 
 if TYPE_CHECKING:
     from gongkai.reading.tables.grid import GridView
 
+_SUBTOTAL = "小计"
 HeaderMemory = dict[tuple[str, int], "Header"]
 """The last header of each block of each table, to read on where a page end cut a table off from it."""
 
@@ -42,12 +43,12 @@ def read_rows(view: GridView, table: Table, memory: HeaderMemory) -> Iterator[Ta
     """Printings of a table in one grid; a row that comes again begins the next printing."""
     reading = TableReading(table.key, view.grid.span)
     seen: set[str] = set()
-    bare: list[Line] = []  # rows whose blank cells were trimmed away
+    unfilled: list[Line] = []  # rows whose blank cells were trimmed away
     printed = view.printed_rows(table)
     for row in printed:
         line = _Row(view, table, row, memory, frozenset(other.row for other in printed))
         if not line.filled:
-            bare.append(line.counted)
+            unfilled.append(line.counted)
             continue
         if row.label.key in seen:
             yield reading
@@ -62,7 +63,7 @@ def read_rows(view: GridView, table: Table, memory: HeaderMemory) -> Iterator[Ta
             reading.lines.append(Line(tuple(placed), tuple(placed.values())))
     if seen:
         keys = reading.slots
-        reading.lines += [line for line in bare if keys.isdisjoint(line.slots)]
+        reading.lines += [line for line in unfilled if keys.isdisjoint(line.slots)]
         yield reading
 
 
@@ -130,8 +131,22 @@ class _Row:
         known = (self.table.key, self.row.label.block, header_rows, self._first, crossing)
         if known not in self.view.headers:
             named = ((column, self._named_above(column)) for column in range(self.view.grid.columns))
-            self.view.headers[known] = {column: key for column, key in named if key is not None}
+            self.view.headers[known] = {
+                column: key for column, key in named if key is not None and not self._is_subtotal(column)
+            }
         return self.view.headers[known]
+
+    def _is_subtotal(self, column: int) -> bool:
+        """Whether a column is headed 小计 while another one of the block is headed by the whole total."""
+        header = self._header_cell(column)
+        if header is None or bare(header.text) != _SUBTOTAL:
+            return False
+        meaning = self.view.labels[header]
+        others = (self._header_cell(other) for other in range(column + 1, self.view.grid.columns))
+        return any(
+            other is not None and bare(other.text) != _SUBTOTAL and meaning[0] in self.view.labels[other]
+            for other in others
+        )
 
     @cached_property
     def _first(self) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from gongkai.reading.tables.flat import FlatText
 
 _GAP = 12  # unknown characters between two labels of one header
+_IN_A_SENTENCE = re.compile(r"\s*(?:为|共|[:是])?\s*\d[\d,.]*\s*(?:[件起宗次例])?\s*[,、;。](?!\d)|[^\n|\t]{0,20}如下")
 
 
 def read_strips(flat: FlatText, table: Table) -> Iterator[TableReading]:
@@ -43,7 +45,7 @@ def _clusters(flat: FlatText, table: Table) -> Iterator[list[tuple[Hit, str]]]:
                 yield cluster
             cluster = []
         key = next((label.key for label in own if label.kind in ("row", "column")), "")
-        if key and hit.start in flat.around.free:
+        if key and hit.start in flat.around.free and not _IN_A_SENTENCE.match(flat.text, hit.end):
             cluster.append((hit, key))
     if _is_header(cluster, table):
         yield cluster
