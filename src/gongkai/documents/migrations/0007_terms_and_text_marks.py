@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("documents", "0007_edition_proposed"),
+        ("documents", "0006_edition_reopened"),
         ("organs", "0004_lent_posts"),
     ]
 
