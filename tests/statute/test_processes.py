@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.statute.data import LawDataError
-from gongkai.statute.processes import Plan, document_process, drawing, missing_checks, processes_page, separation
+from gongkai.statute.processes import (
+    Plan,
+    act_separation,
+    document_process,
+    drawing,
+    missing_checks,
+    processes_page,
+    separation,
+)
 
 PROCESS = document_process()
 ENDS = {"filed", "withdrawn", "discarded"}
@@ -96,6 +104,21 @@ def test_whoever_passes_all_gates_lawfully_leaves_author_unit_secrecy_and_signat
     for one, other in (("unit_review", "secrecy_review"), ("secrecy_review", "sign_off"), ("unit_review", "sign_off")):
         assert passed[one] != passed[other]
     assert author not in passed.values()
+
+
+@given(st.sampled_from(PROCESS.plans), st.lists(st.integers(1, 9), min_size=9, max_size=9), st.integers(1, 9))
+def test_whoever_makes_it_public_neither_drafted_nor_reviewed_it(plan: Plan, people: list[int], author: int) -> None:
+    publisher, *reviewers = people
+    passed = dict(zip(plan.gates, reviewers, strict=False))
+    if not list(act_separation(PROCESS.act("publish"), publisher, {author}, passed)):
+        assert publisher != author
+        assert publisher not in {person for gate, person in passed.items() if gate != "text_check"}
+    at_once = list(act_separation(PROCESS.act("publish_at_once"), publisher, {author}, {}))
+    assert bool(at_once) == (publisher == author)
+
+
+def test_every_act_that_makes_public_is_closed_to_drafters() -> None:
+    assert all(act.not_drafter for act in PROCESS.acts if act.to == "published")
 
 
 def test_the_author_is_told_why_they_cannot_review() -> None:

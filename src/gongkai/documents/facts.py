@@ -16,7 +16,7 @@ from gongkai.documents.models import (
 )
 from gongkai.statute.disclosure import Attribute, Determination, DisclosureFacts, Making, Origin, determine, older
 from gongkai.statute.explain import Obstacle
-from gongkai.statute.processes import Gate, document_process, separation
+from gongkai.statute.processes import Gate, ProcessAct, act_separation, document_process, separation
 from gongkai.statute.sources import SourceRef, source
 from gongkai.statute.time_limits import Due, due
 
@@ -93,6 +93,19 @@ def against_passing(edition: Edition, gate: Gate, person: int, lender: int | Non
         if somebody is not None:
             yield from separation(gate, somebody, drafters(edition), passed(edition))
             yield from separation(gate, somebody, (), lenders(edition))
+
+
+def against_doing(edition: Edition, act: ProcessAct, person: int, lender: int | None = None) -> Iterator[Obstacle]:
+    """Why a person may not do an act of the process, by themselves or for another (职责分离).
+
+    An organ with few people may let those publish who reviewed; nobody publishes what they drafted.
+    """
+    office = getattr(edition.document.organ, "disclosure_office", None)
+    few = office is not None and office.reviewers_publish
+    for somebody in (person, lender):
+        if somebody is not None:
+            yield from act_separation(act, somebody, drafters(edition), {} if few else passed(edition))
+            yield from act_separation(act, somebody, (), {} if few else lenders(edition))
 
 
 def drafters(edition: Edition) -> frozenset[int]:

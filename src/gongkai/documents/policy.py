@@ -52,6 +52,14 @@ def objections(actor: Actor, edition: Edition) -> list[Obstacle]:
     return list(facts.against_passing(edition, gate, actor.id, lender.id if lender else None))
 
 
+def against(actor: Actor, edition: Edition, act: ProcessAct) -> list[Obstacle]:
+    """Why the actor may not do an act although they hold its right (职责分离)."""
+    if actor.id is None:
+        return []
+    lender = actor.behalf(right_for(act, edition), edition.document.organ.place)
+    return list(facts.against_doing(edition, act, actor.id, lender.id if lender else None))
+
+
 def possible_acts(actor: Actor, edition: Edition) -> Iterator[ProcessAct]:
     """The acts of the process table that this actor may do on the edition as it stands now."""
     active = edition.document.attribute == Attribute.ACTIVE
@@ -61,6 +69,8 @@ def possible_acts(actor: Actor, edition: Edition) -> Iterator[ProcessAct]:
         if act.only_gates and edition.gate not in act.only_gates:
             fits = False
         if act.id == "pass" and objections(actor, edition):
+            fits = False
+        if fits and (act.not_drafter or act.not_also) and against(actor, edition, act):
             fits = False
         if fits and actor.may(right_for(act, edition), place):
             yield act

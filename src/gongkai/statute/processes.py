@@ -42,6 +42,8 @@ class ProcessAct(LawModel):
     attribute: Literal["", "active", "not_active"] = ""
     only_gates: tuple[str, ...] = ()
     open_until_seen: bool = False
+    not_drafter: bool = False
+    not_also: tuple[str, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -98,7 +100,7 @@ class Process(LawModel):
             name
             for names in (*(gate.not_also for gate in self.gates), *(plan.gates for plan in self.plans))
             for name in names
-        } | {name for act in self.acts for name in act.only_gates}
+        } | {name for act in self.acts for name in (*act.only_gates, *act.not_also)}
         if unknown := (used_states - states) | (used_gates - gates):
             raise ValueError(f"没有定义：{'、'.join(sorted(unknown))}")
         return self
@@ -160,6 +162,17 @@ def separation(gate: Gate, person: int, authors: Collection[int], passed: Mappin
         if passed.get(other) == person:
             label = document_process().gate(other).label
             yield Obstacle("", f"“{label}”与“{gate.label}”须由不同的人办理", basis)
+
+
+def act_separation(
+    act: ProcessAct, person: int, authors: Collection[int], passed: Mapping[str, int]
+) -> Iterator[Obstacle]:
+    """Why ``person`` may not do ``act`` at the end of the way: they drafted, or reviewed what it makes public."""
+    if act.not_drafter and person in authors:
+        yield Obstacle("", f"起草人不能“{act.label}”自己起草的文件")
+    for gate in act.not_also:
+        if passed.get(gate) == person:
+            yield Obstacle("", f"“{document_process().gate(gate).label}”与“{act.label}”须由不同的人办理")
 
 
 def missing_checks(gate: Gate, confirmed: Iterable[str]) -> Iterator[Obstacle]:

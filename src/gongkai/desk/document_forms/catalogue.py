@@ -85,7 +85,7 @@ class OfficeForm(OfficeBase):
 
     class Meta:
         model = DisclosureOffice
-        fields = TEXTS
+        fields = (*TEXTS, "reviewers_publish")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -137,7 +137,9 @@ class OfficeForm(OfficeBase):
         for value in self.cleaned_data["extra"]:
             plan, _colon, gate = value.partition(":")
             gates.setdefault(plan, []).append(gate)
-        return OfficeEntry(**{name: self.cleaned_data[name] for name in TEXTS}, extra_gates=gates)
+        few = self.cleaned_data["reviewers_publish"]
+        texts = {name: self.cleaned_data[name] for name in TEXTS}
+        return OfficeEntry(**texts, reviewers_publish=few, extra_gates=gates)
 
 
 class HandOverForm(forms.Form):

@@ -36,6 +36,7 @@ class OfficeEntry(Typed):
     credit_code: str = ""
     class_code: str = ""
     unit_code: str = ""
+    reviewers_publish: bool = False
     extra_gates: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -58,5 +59,5 @@ def describe_office(step: Step, organ_id: int, entry: OfficeEntry) -> Disclosure
     office, _created = DisclosureOffice.objects.update_or_create(
         organ=organ, defaults=dataclasses.asdict(entry) | {"updated_on": timezone.localdate(step.now)}
     )
-    step.record(office, organ=organ.code, template=entry.index_template)
+    step.record(office, organ=organ.code, template=entry.index_template, reviewers_publish=entry.reviewers_publish)
     return office

@@ -88,6 +88,9 @@ def demand_fitting(step: Step, edition: Edition, act_id: str, reason: str = "") 
     )
     step.demand(not act.only_gates or edition.gate in act.only_gates, _("这一关口不能“%(act)s”。"), act=act.label)
     step.demand(not act.reason or bool(reason.strip()), _("“%(act)s”须写明理由。"), act=act.label)
+    if act.not_drafter or act.not_also:
+        lender = step.behalf.id if step.behalf else None
+        demand_none(step, facts.against_doing(edition, act, step.person, lender))
     active = edition.document.attribute == Attribute.ACTIVE
     step.demand(act.attribute != "active" or active, _("只有主动公开的文件才能发布。"))
     step.demand(act.attribute != "not_active" or not active, _("主动公开的文件应当发布，不能只存档。"))

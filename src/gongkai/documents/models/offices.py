@@ -27,6 +27,9 @@ class DisclosureOffice(models.Model):
     class_code = models.CharField(max_length=10, blank=True)
     unit_code = models.CharField(max_length=10, blank=True)
     index_template = models.CharField(_("索引号格式"), max_length=120)
+    reviewers_publish = models.BooleanField(
+        _("审查人可以发布"), default=False, help_text=_("人员少的机关可以选；起草人仍不能发布自己起草的文件")
+    )
     extra_gates = models.JSONField(default=dict, help_text=_("按文件类别增加的审查关口"))
 
     class Meta:
