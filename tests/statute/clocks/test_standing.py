@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from runpy import run_module
 
 import pytest
 
@@ -253,6 +254,28 @@ def test_the_days_left_turn_negative_when_late() -> None:
     assert found.label == "已登记"
 
 
+def test_days_in_a_pause_are_not_left() -> None:
+    found = replay(ASKED)
+    assert found.due == date(2024, 7, 4)
+    on = [
+        date(2024, 5, 13),
+        date(2024, 5, 20),
+        date(2024, 6, 3),
+        date(2024, 6, 13),
+        date(2024, 6, 14),
+        date(2024, 7, 5),
+    ]
+    assert [found.days_left(day) for day in on] == [20, 15, 15, 15, 14, -1]
+
+
+def test_a_late_answer_says_so_and_counts_for_nothing() -> None:
+    late = replay([*ASKED, ev.ConsultationAnswered(date(2024, 6, 17), "甲公司", ev.Opinion.OBJECTION)])
+    assert late.due == date(2024, 7, 4)
+    (asked,) = late.consultations
+    assert (asked.ended_on, asked.in_time) == (date(2024, 6, 13), False)
+    assert any("收到意见：甲公司（已逾期）" in str(line) for line in late.ledger())
+
+
 def test_where_the_law_would_stop_the_clock_for_reasons_it_stops(monkeypatch: pytest.MonkeyPatch) -> None:
     """The effect of demanding reasons is not stated in the law; the data decides."""
     monkeypatch.setattr(history, "rules_on", lambda day: replace(rules_on(day), reasons_pause=True))
@@ -319,6 +342,8 @@ def test_a_table_with_unknown_names_is_refused(key: str, value: object, message:
         _Process.model_validate(table)
 
 
-def test_the_committed_page_is_up_to_date() -> None:
+def test_the_committed_page_is_up_to_date(capsys: pytest.CaptureFixture[str]) -> None:
     page = Path(__file__).parents[3] / "docs" / "applications.md"
     assert page.read_text(encoding="utf-8") == applications_page()
+    run_module("gongkai.statute.clocks", run_name="__main__")
+    assert capsys.readouterr().out == applications_page()
