@@ -73,6 +73,12 @@ class NumberForm(StepForm):
         return str(parsed) if parsed else ""
 
 
+class AtOnceForm(NumberForm, ReasonForm):
+    """Why it cannot wait; the number, where the text is an official document."""
+
+    field_order = ("reason", "document_number")
+
+
 class PublishForm(StepForm):
     """What becomes of the edition that is replaced; nothing is asked of a first edition."""
 

@@ -14,8 +14,9 @@ from gongkai.documents.models import DisclosureOffice, Document, Edition, Editio
 from gongkai.documents.numbering import next_index_number
 from gongkai.documents.proposals import as_proposed, carry_out
 from gongkai.documents.searching import KIND, findable
-from gongkai.kernel.acts import Step, act
+from gongkai.kernel.acts import Step, act, lock
 from gongkai.kernel.permissions import Permission
+from gongkai.organs.models import Organ
 from gongkai.search import index
 from gongkai.statute.document_numbers import parse_number
 from gongkai.statute.vocabulary import vocabulary
@@ -30,15 +31,7 @@ def number(step: Step, edition_id: int, document_number: str = "") -> Edition:
     ``document_number`` (发文字号) is what the organ's registry gave; "" where the text is no official document.
     """
     edition = locked(step, edition_id)
-    if document_number.strip():
-        parsed = parse_number(document_number)
-        step.demand(
-            parsed is not None,
-            _("“%(document_number)s”不是规范的发文字号，应如“云政办发〔2026〕1号”。"),
-            document_number=document_number,
-        )
-        edition.document_number = str(parsed)
-    step.demand(not edition.doc_type or bool(edition.document_number), _("公文须有发文字号才能发布，请填写。"))
+    _give_number(step, edition, document_number)
     _number(step, edition)
     move(step, edition, "number")
     step.record(edition, index_number=edition.document.index_number, document_number=edition.document_number)
@@ -59,7 +52,7 @@ def publish(step: Step, edition_id: int, former: str = "corrected") -> Edition:
 
 
 @act("document.publish_at_once", Permission.SIGN_DOCUMENT, _("紧急发布"))
-def publish_at_once(step: Step, edition_id: int, reason: str) -> Edition:
+def publish_at_once(step: Step, edition_id: int, reason: str, document_number: str = "") -> Edition:
     """Publish in an emergency without the gates that are left. It stays marked until somebody else has looked at it.
 
     Facts that forbid publication forbid it here too: attribute, secrecy, unsettled findings of the machine check.
@@ -67,6 +60,7 @@ def publish_at_once(step: Step, edition_id: int, reason: str) -> Edition:
     edition = locked(step, edition_id)
     demand_none(step, facts.obstacles(edition))
     skipped = [gate.id for gate in facts.gates_lacking(edition)]
+    _give_number(step, edition, document_number)
     _number(step, edition)
     edition.at_once = True
     _go_live(step, edition, "publish_at_once", reason)
@@ -119,6 +113,36 @@ def _demand_gates(step: Step, edition: Edition) -> None:
         _("下列关口没有对现在的正文和公开属性通过：%(gates)s。请撤回修改后重新送审。"),
         gates="、".join(gate.label for gate in lacking),
     )
+
+
+def _give_number(step: Step, edition: Edition, document_number: str) -> None:
+    """The document number (发文字号) as the registry gave it; an organ gives each to one document only.
+
+    What left the numbered state again without being public (作废, 撤回) gives its number back.
+    """
+    if document_number.strip():
+        parsed = parse_number(document_number)
+        step.demand(
+            parsed is not None,
+            _("“%(document_number)s”不是规范的发文字号，应如“云政办发〔2026〕1号”。"),
+            document_number=document_number,
+        )
+        edition.document_number = str(parsed)
+    step.demand(not edition.doc_type or bool(edition.document_number), _("公文须有发文字号才能发布，请填写。"))
+    if edition.document_number:
+        lock(Organ.objects, pk=edition.document.organ_id)  # two who number at once wait for each other
+        others = Edition.objects.filter(
+            document__organ=edition.document.organ_id,
+            document_number=edition.document_number,
+            state__in=(EditionState.NUMBERED, EditionState.PUBLISHED, EditionState.FILED, EditionState.WITHDRAWN),
+        ).exclude(document=edition.document_id)
+        taken = others.first()
+        step.demand(
+            taken is None,
+            _("发文字号%(number)s已用于“%(title)s”，请核对。"),
+            number=edition.document_number,
+            title=taken.title if taken else "",
+        )
 
 
 def _number(step: Step, edition: Edition) -> None:

@@ -167,7 +167,10 @@ class Edition(models.Model):
                 condition=Q(state__in=("in_review", "referred")) ^ Q(gate=""), name="edition_gate_in_review"
             ),
         )
-        indexes = (models.Index(fields=("state", "gate", "gate_since"), name="edition_queue"),)
+        indexes = (
+            models.Index(fields=("state", "gate", "gate_since"), name="edition_queue"),
+            models.Index(fields=("document_number",), condition=~Q(document_number=""), name="edition_numbered"),
+        )
 
     def __str__(self) -> str:
         return f"{self.title} (v{self.number})"

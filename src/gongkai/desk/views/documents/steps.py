@@ -97,7 +97,8 @@ WAYS: dict[str, Way] = {
         gettext_lazy("紧急发布"),
         gettext_lazy("只用于突发事件等不能等待的情形。跳过的关口会留痕，发布后须由别人复核，复核前一直有标记。"),
         gettext_lazy("已紧急发布，等待复核。"),
-        lambda actor, edition, data: acts.publish_at_once(actor, edition.pk, data["reason"]),
+        lambda actor, edition, data: acts.publish_at_once(actor, edition.pk, data["reason"], data["document_number"]),
+        step_forms.AtOnceForm,
         grave=True,
     ),
     "confirm_seen": Way(
