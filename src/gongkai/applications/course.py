@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import TypeAdapter
 
 from gongkai.applications.models import Application, Happening
+from gongkai.kernel import sealing
 from gongkai.kernel.acts import Step
 from gongkai.kernel.errors import Unlawful
 from gongkai.kernel.ledger import Json
@@ -39,11 +40,11 @@ def facts_of(event: Event) -> dict[str, Json]:
     return facts
 
 
-def begin(application: Application, event: Event, step: Step) -> None:
+def begin(application: Application, event: Event, step: Step) -> Happening:
     """Save a new application with its first event. For acts that have permitted and will record."""
     _derive(application, _lawful([event]))
     application.save(force_insert=True)
-    _keep(application, 0, event, step, "")
+    return _keep(application, 0, event, step, "")
 
 
 def happen(application: Application, event: Event, step: Step, note: str = "", answered: str = "") -> Happening:
@@ -55,7 +56,7 @@ def happen(application: Application, event: Event, step: Step, note: str = "", a
     step.demand(event.on <= timezone.localdate(step.now), _("日期不能在今天之后。"))
     past = [*application.happenings.all()]
     _derive(application, _lawful([*map(event_of, past), event]))
-    application.outcome = application.outcome or answered or closing_outcome(event.kind)
+    application.outcome = application.outcome or answered or closing_outcome(event.kind, event.on.year)
     application.save(update_fields=[*_DERIVED, "outcome"])
     return _keep(application, len(past), event, step, note)
 
@@ -92,14 +93,21 @@ def _derive(application: Application, found: Standing) -> None:
         setattr(application, name, value)
 
 
+def note_of(happening: Happening) -> str:
+    """What was noted with a happening; it may hold personal words, see :func:`acts.personal.open_person`."""
+    return str(sealing.unseal(happening.note_sealed)["text"]) if happening.note_sealed else ""
+
+
 def _keep(application: Application, position: int, event: Event, step: Step, note: str) -> Happening:
+    token = sealing.seal({"text": note.strip()}) if note.strip() else ""
     return Happening.objects.create(
         application=application,
         position=position,
         kind=event.kind,
         on=event.on,
         facts=facts_of(event),
-        note=note.strip(),
+        note_sealed=token,
+        note_digest=sealing.digest(token) if token else "",
         by_id=step.actor.id,
         at=step.now,
     )

@@ -155,11 +155,15 @@ def report_row(outcome_id: str, year: int) -> ReportRow | None:
     return ReportRow(form, _file().table[form], row) if row else None
 
 
-def closing_outcome(kind: str) -> str:
-    """The outcome that an event brings about without an answer (逾期不补正 → 6.1); "" when it closes nothing."""
+def closing_outcome(kind: str, year: int) -> str:
+    """The outcome that an event of a year brings about without an answer (逾期不补正 → 6.1); "" when it closes nothing.
+
+    Raises:
+        LookupError: no form was prescribed for that year.
+    """
     if steps()[kind].clock is not Effect.STOP:
         return ""
-    return next((item.id for item in outcomes().values() if kind in item.after), "")
+    return next((item.id for item in outcomes_in(year) if kind in item.after), "")
 
 
 def possible_outcomes(standing: Standing, on: datetime.date) -> tuple[tuple[Outcome, Obstacle | None], ...]:
