@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -81,7 +82,7 @@ def _cases(table: YearSets, scope: Q) -> Found:
                 yield organ, total_of(key), number
 
 
-def _applications(chosen: Q, *columns: str) -> Iterator[tuple[int, ...]]:
+def _applications(chosen: Q, *columns: str) -> Iterator[tuple[Any, ...]]:
     """(organ, columns…, number) of a set."""
     rows = Application.objects.filter(chosen).order_by()
     yield from rows.values_list("organ", *columns).annotate(number=Count("pk"))
