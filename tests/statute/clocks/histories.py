@@ -14,6 +14,8 @@ FIRST, LAST = date(2016, 1, 1), date(2027, 3, 1)
 NEAR_THE_CHANGE = date(2019, 5, 1)
 NAMES = ("甲公司", "乙公司", "丙局")
 STEPS = (0, 0, 1, 1, 2, 3, 5, 7, 8, 10, 15, 20, 21, 22, 27, 28, 29, 30, 45)
+RARE = {ev.Withdrawn, ev.Merged, ev.Prepared, ev.Converted, ev.Succeeded}
+"""Drawn less often, so that lives are longer and more happens within them."""
 Taken = tuple[list[ev.Event], ev.Event, bool]
 """A history, the event somebody tries next, and whether the naive clock allows it."""
 
@@ -26,7 +28,7 @@ def start(rng: Random) -> date:
 
 def candidate(rng: Random, kind: type[ev.Event], on: date) -> ev.Event:
     """An event of a kind with words that are mostly, not always, lawful."""
-    later = on + timedelta(days=rng.choice((0, 1, 5, 10, 15, 30, 60)))
+    later = on + timedelta(days=rng.choice((0, 1, 5, 10, 15, 30, 60, 90)))
     name, pick = rng.choice(NAMES), rng.choice
     words: dict[type[ev.Event], tuple[object, ...]] = {
         ev.Submitted: (pick(list(ev.Channel)),),
@@ -47,7 +49,7 @@ def candidate(rng: Random, kind: type[ev.Event], on: date) -> ev.Event:
     return kind(on, *words.get(kind, ()))
 
 
-def tries(rng: Random, length: int = 12) -> Iterator[Taken]:
+def tries(rng: Random, length: int = 14) -> Iterator[Taken]:
     """The life of one application, with what somebody tried at each moment, lawful or not."""
     events: list[ev.Event] = []
     on = start(rng)
@@ -56,7 +58,10 @@ def tries(rng: Random, length: int = 12) -> Iterator[Taken]:
         kinds = [kind for kind, places in naive.FROM.items() if here in places]
         if not kinds:
             return
-        event = candidate(rng, rng.choice(kinds), on)
+        kind = rng.choice(kinds)
+        if kind in RARE and rng.random() < 0.7:
+            kind = rng.choice(kinds)
+        event = candidate(rng, kind, on)
         fits = naive.allowed(events, event)
         yield list(events), event, fits
         if fits:
