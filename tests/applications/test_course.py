@@ -161,7 +161,7 @@ def test_only_the_same_applicants_applications_to_one_organ_are_merged(here: Off
 def test_what_happened_can_be_neither_changed_nor_removed(here: Office) -> None:
     here.entered(MONDAY)
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
-        Happening.objects.update(note="x")
+        Happening.objects.update(note_digest="x")
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
         Happening.objects.all().delete()
 

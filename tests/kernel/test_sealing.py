@@ -18,7 +18,24 @@ def test_what_is_sealed_tells_nothing_and_opens_again(settings: Settings) -> Non
     assert "张" not in first
     assert first != second
     assert sealing.unseal(first) == PERSON
-    assert sealing.unseal_bytes(sealing.seal_bytes(b"\x00file")) == b"\x00file"
+
+
+def test_a_file_has_a_key_of_its_own_which_is_sealed(settings: Settings) -> None:
+    settings.FIELD_KEYS = (OLD,)
+    stored, key = sealing.seal_bytes(b"\x00file")
+    settings.FIELD_KEYS = (NEW, OLD)
+    key = sealing.reseal(key)
+    settings.FIELD_KEYS = (NEW,)
+    assert sealing.unseal_bytes(stored, key) == b"\x00file"
+    with pytest.raises(sealing.SealError, match="改动"):
+        sealing.unseal_bytes(stored[:-4], key)
+
+
+def test_the_digest_stays_under_another_key_and_tells_nothing(settings: Settings) -> None:
+    settings.FIELD_KEYS = (NEW, OLD)
+    token = sealing.seal(PERSON)
+    assert sealing.digest(sealing.reseal(token)) == sealing.digest(token)
+    assert sealing.digest(sealing.seal(PERSON)) != sealing.digest(token)
 
 
 def test_keys_change_without_losing_anything(settings: Settings) -> None:

@@ -80,7 +80,7 @@ def refuse_weak(environment: Environment) -> None:
         if len(key) < MIN_SECRET_LENGTH or len(set(key)) < 10:
             faults.append(f"{name} 至少 {MIN_SECRET_LENGTH} 个随机字符")
     if not environment.field_keys or not all(map(_is_field_key, environment.field_keys)):
-        faults.append("GONGKAI_FIELD_KEYS 须是逗号分隔的 Fernet 密钥（`gongkai manage new_field_key` 生成）")
+        faults.append("GONGKAI_FIELD_KEYS 须是逗号分隔的 Fernet 密钥（`gongkai manage field_keys new` 生成）")
     if not environment.hosts or "*" in environment.hosts:
         faults.append("GONGKAI_HOSTS 必须逐个写明主机名，不能为空或 *")
     if faults:

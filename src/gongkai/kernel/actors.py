@@ -101,7 +101,13 @@ INSTALLER = Actor(
     ActorKind.SYSTEM,
     None,
     "安装程序",
-    frozenset({(Permission.LOAD_ORGANS, EVERYWHERE), (Permission.MANAGE_ACCOUNTS, EVERYWHERE)}),
+    frozenset(
+        {
+            (Permission.LOAD_ORGANS, EVERYWHERE),
+            (Permission.MANAGE_ACCOUNTS, EVERYWHERE),
+            (Permission.CHANGE_KEYS, EVERYWHERE),
+        }
+    ),
 )
 VISITOR = Actor(
     ActorKind.VISITOR,

@@ -65,6 +65,18 @@ class Guard:
         return [*drops, f"DROP FUNCTION {self.name}()"] if vendor == "postgresql" else drops
 
 
+def kept(name: str, table: str, columns: tuple[str, ...], message: str, when: str = "TRUE") -> tuple[Guard, ...]:
+    """No row of ``table`` that fulfils ``when`` (SQL over OLD) is removed or changed in any of ``columns``.
+
+    What is left out may change: sealed columns, which get another seal when keys are changed.
+    """
+    changed = " OR ".join(f'NEW."{column}" {{differs}} OLD."{column}"' for column in columns)
+    return (
+        Guard(f"{name}_kept", table, ("UPDATE",), message, f"{when} AND ({changed})"),
+        Guard(f"{name}_there", table, ("DELETE", "TRUNCATE"), message, when),
+    )
+
+
 def lift(*guards: Guard) -> RunPython:
     """A reversible migration operation that takes ``guards`` away, as long as their table is rebuilt or completed."""
     putting = install(*guards)

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "account.manage"
     DELEGATE_POST = "post.delegate"
     READ_LEDGER = "ledger.read"
+    CHANGE_KEYS = "keys.change"
     DRAFT_DOCUMENT = "document.draft"
     REVIEW_UNIT = "document.review_unit"
     REVIEW_ATTRIBUTE = "document.review_attribute"
@@ -63,6 +64,7 @@ _LABELS: dict[Permission, StrPromise] = {
     Permission.MANAGE_ACCOUNTS: _("管理账号"),
     Permission.DELEGATE_POST: _("委托他人代行"),
     Permission.READ_LEDGER: _("查看操作留痕"),
+    Permission.CHANGE_KEYS: _("更换加密密钥"),
     Permission.DRAFT_DOCUMENT: _("起草文件"),
     Permission.REVIEW_UNIT: _("部门审核"),
     Permission.REVIEW_ATTRIBUTE: _("公开属性审核"),

@@ -38,6 +38,7 @@ def prepare(step: Step, application_id: int, seen: int, by: str, decision: Decis
     event = _PREPARING[by](decision.decided_on)
     happening = course.happen(application, event, step)
     _demand_lawful(step, application, decision)
+    token = sealing.seal(_words(decision))
     answer = Answer.objects.create(
         application=application,
         happening=happening,
@@ -45,7 +46,8 @@ def prepare(step: Step, application_id: int, seen: int, by: str, decision: Decis
         sub_reason=decision.sub_reason,
         grounds=list(decision.grounds),
         separable=decision.separable,
-        sealed=sealing.seal(_words(decision)),
+        sealed=token,
+        digest=sealing.digest(token),
         drafted_by_id=step.person,
         drafted_at=step.now,
     )

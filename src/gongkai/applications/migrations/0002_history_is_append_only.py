@@ -1,24 +1,66 @@
-"""What happened stays as it was written; an approved answer and a letter that went out are never changed."""
+"""What happened stays as it was written; an approved answer and a letter that went out are never changed.
+
+Sealed columns are not among those kept: they get another seal when keys are changed. Their digests are.
+"""
 
 from django.db import migrations
 
-from gongkai.kernel.guards import Guard, install
+from gongkai.kernel.guards import Guard, install, kept
 
 GUARDS = (
-    Guard(
-        "happening_kept", "applications_happening", ("UPDATE", "DELETE", "TRUNCATE"), "what happened is never changed"
+    *kept(
+        "happening",
+        "applications_happening",
+        ("id", "application_id", "position", "kind", "on", "facts", "note_digest", "by_id", "at"),
+        "what happened is never changed",
     ),
-    Guard(
-        "answer_approved",
+    *kept(
+        "answer",
         "applications_answer",
-        ("UPDATE", "DELETE"),
+        (
+            *("id", "application_id", "happening_id", "outcome", "sub_reason", "grounds", "separable", "digest"),
+            *("drafted_by_id", "drafted_at", "approved_by_id", "approved_at"),
+        ),
         "an approved answer is never changed",
         "OLD.approved_at IS NOT NULL",
     ),
-    Guard("letter_kept", "applications_letter", ("UPDATE", "DELETE"), "a letter that went out is never changed"),
-    Guard("delivery_kept", "applications_delivery", ("UPDATE", "DELETE"), "a proof of service is never changed"),
-    Guard("search_kept", "applications_searchrecord", ("UPDATE", "DELETE"), "a search record is never changed"),
-    Guard("note_kept", "applications_note", ("UPDATE", "DELETE"), "a note is never changed"),
+    *kept(
+        "letter",
+        "applications_letter",
+        ("id", "application_id", "kind", "number", "on", "digest", "happening_id", "consulted_id", "by_id", "at"),
+        "a letter that went out is never changed",
+    ),
+    *kept(
+        "delivery",
+        "applications_delivery",
+        ("id", "letter_id", "mode", "on", "posted_on", "link_until", "proof_digest", "by_id", "at"),
+        "a proof of service is never changed",
+    ),
+    Guard(
+        "delivery_signed",
+        "applications_delivery",
+        ("UPDATE",),
+        "a signature is never changed",
+        "OLD.signed_on IS NOT NULL AND NEW.signed_on {differs} OLD.signed_on",
+    ),
+    Guard(
+        "search_kept",
+        "applications_searchrecord",
+        ("UPDATE", "DELETE", "TRUNCATE"),
+        "a search record is never changed",
+    ),
+    *kept(
+        "note",
+        "applications_note",
+        ("id", "application_id", "text_digest", "legal", "by_id", "at"),
+        "a note is never changed",
+    ),
+    Guard(
+        "access_kept",
+        "applications_personalaccess",
+        ("UPDATE", "DELETE", "TRUNCATE"),
+        "who saw personal data is never changed",
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.kernel.sealing import SealedField
 from gongkai.organs.models import Organ
 
 
@@ -27,7 +28,7 @@ class Application(models.Model):
     number = models.CharField(_("登记编号"), max_length=40, unique=True)
     kind = models.CharField(_("申请人类别"), max_length=16, help_text=_("年度报告第三部分的列"))
     channel = models.CharField(_("申请渠道"), max_length=16, help_text=_("条例第三十一条"))
-    sealed = models.TextField(help_text=_("申请人信息，加密保存"))
+    sealed = SealedField(help_text=_("申请人信息，加密保存"))
     person_mark = models.CharField(max_length=64, blank=True, db_index=True, help_text=_("同一申请人的标识，不可还原"))
     code_mark = models.CharField(max_length=64, help_text=_("查询码的标识，不可还原"))
     token = models.CharField(max_length=64, null=True, unique=True, help_text=_("同一表单只算一件"))
@@ -76,7 +77,8 @@ class Application(models.Model):
 class Happening(models.Model):
     """Something that happened to an application on a day: an event of ``law/applications/process.yaml``.
 
-    Triggers refuse any change. ``facts`` are the fields of its class in :mod:`gongkai.statute.clocks.events`.
+    Triggers refuse any change but another seal of the note, which may hold personal words. ``facts`` are the fields
+    of its class in :mod:`gongkai.statute.clocks.events`.
     """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="happenings")
@@ -84,7 +86,8 @@ class Happening(models.Model):
     kind = models.CharField(max_length=24)
     on = models.DateField()
     facts = models.JSONField(default=dict)
-    note = models.TextField(_("说明"), blank=True)
+    note_sealed = SealedField(blank=True, digest="note_digest", help_text=_("说明，加密保存"))
+    note_digest = models.CharField(max_length=64, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.applications.models.applications import Application
 from gongkai.kernel.models import StoredFile
+from gongkai.kernel.sealing import SealedField
 from gongkai.organs.models import Organ
 
 
@@ -15,7 +16,8 @@ class Note(models.Model):
     """A remark for colleagues (办理记录); ``legal``: the opinion of the legal adviser on an answer."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="notes")
-    text = models.TextField()
+    text_sealed = SealedField(digest="text_digest")
+    text_digest = models.CharField(max_length=64)
     legal = models.BooleanField(_("法律意见"), default=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -79,9 +81,9 @@ class Consulted(models.Model):
     label = models.CharField(max_length=40)
     kind = models.CharField(max_length=16)
     organ = models.ForeignKey(Organ, models.PROTECT, null=True, related_name="consulted")
-    sealed = models.TextField(help_text=_("被征求意见人的名称和联系方式，加密保存"))
+    sealed = SealedField(help_text=_("被征求意见人的名称和联系方式，加密保存"))
     question = models.TextField(_("征求意见的内容"))
-    answer_sealed = models.TextField(blank=True)
+    answer_sealed = SealedField(blank=True)
 
     class Meta:
         ordering = ("id",)
@@ -93,11 +95,12 @@ class Consulted(models.Model):
 
 
 class Paper(models.Model):
-    """A file that belongs to the application (身份证明、来信、补正材料…); the stored bytes are sealed."""
+    """A file that belongs to the application (身份证明、来信、补正材料…); ``file`` is sealed, see ``seal_bytes``."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="papers")
     purpose = models.CharField(max_length=24)
-    name_sealed = models.TextField()
+    name_sealed = SealedField()
+    key_sealed = SealedField()
     media_type = models.CharField(max_length=100)
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
