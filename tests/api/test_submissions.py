@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from gongkai.documents.acts.catalogue import EntryText, write_entry
 from gongkai.documents.models import Document, EditionState
 from gongkai.kernel.actors import INSTALLER
 from gongkai.organs.acts import issue_token, revoke_token
@@ -186,3 +187,13 @@ def test_the_command_issues_and_revokes(system: System, capsys: pytest.CaptureFi
     assert system.send("9", secret=secret).status_code == 201
     call_command("api_token", "revoke", str(ApiToken.objects.latest("pk").pk))
     assert system.send("10", secret=secret).status_code == 401
+
+
+def test_a_system_names_the_leaf_of_its_organ(system: System) -> None:
+    office = system.here.actor("王公开")
+    leaf = write_entry(office, system.here.organ.pk, EntryText("财政预决算", duty="20-07"))
+    document = Document.objects.get(pk=system.send(entry=leaf.pk).json()["id"])
+    assert (document.entry, document.duty) == (leaf, "20-07")
+    refused = system.send("2", entry=leaf.pk + 1)
+    assert refused.status_code == 422
+    assert refused.json()["obstacles"][0]["field"] == "entry"

@@ -10,7 +10,6 @@ from django.utils import timezone
 from gongkai.documents import acts
 from gongkai.documents.acts.catalogue import (
     EntryText,
-    file_under,
     finish_clean_up,
     hand_over,
     judge,
@@ -19,6 +18,7 @@ from gongkai.documents.acts.catalogue import (
     transfer_documents,
     write_entry,
 )
+from gongkai.documents.acts.leaves import file_under
 from gongkai.documents.models import CatalogueEntry, Document
 from gongkai.documents.queries.column import column
 from gongkai.kernel.actors import INSTALLER, Actor, ActorKind, Reach

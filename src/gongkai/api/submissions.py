@@ -44,6 +44,7 @@ class SubmissionIn(Schema):
     reason: str = Field("", description="Needed where the law says 可以不予公开")
     limit: str = Field("publication", description="Period for disclosure")
     duty: str = Field("", description="Item of 条例 20 or 21")
+    entry: int | None = Field(None, description="Leaf of the organ's catalogue (GET /organs/{code}/catalogue)")
     channels: tuple[str, ...] = ("website",)
     secrecy_level: str = Field("", description="密级 as printed; whatever stands here, the document is refused")
     third_party_consents: bool = False
@@ -102,7 +103,7 @@ class RefusalOut(Schema):
 
 _DRAFT = ("title", "body", "summary", "document_number", "doc_type", "genre", "theme", "audience", "keywords")
 _DATED = ("source", "unit", "effective_on", "expires_on")
-_PROPOSAL = ("formed_on", "attribute", "grounds", "reason", "limit", "duty", "channels", "secrecy_level")
+_PROPOSAL = ("formed_on", "attribute", "grounds", "reason", "limit", "duty", "entry", "channels", "secrecy_level")
 _CONSENT = ("third_party_consents", "public_interest", "responsible", "responsible_reason")
 _REFUSALS = {404: Problem, 403: RefusalOut, 409: RefusalOut, 422: RefusalOut, 429: RefusalOut}
 

@@ -13,8 +13,8 @@ from gongkai.documents.models import Document, Edition
 
 _DAYS = ("formed_on", "publish_by", "reassess_on")
 _VALUES = (
-    *("reason", "third_party_consents", "public_interest", "limit", "duty", "grounds", "channels", "obtained_from"),
-    *("joint", "own_name_body", "special_law", "responsible", "responsible_reason"),
+    *("reason", "third_party_consents", "public_interest", "limit", "duty", "entry_id", "grounds", "channels"),
+    *("obtained_from", "joint", "own_name_body", "special_law", "responsible", "responsible_reason"),
 )
 FIELDS = (*_DAYS, *_VALUES)
 
@@ -48,6 +48,8 @@ def carry_out(document: Document, edition: Edition) -> None:
     if edition.proposed is None:
         return
     _put(document, edition)
+    if document.entry is not None and document.entry.organ_id != document.organ_id:
+        document.entry = None  # the document passed to another organ while the edition was on its way
     document.save(update_fields=FIELDS)
     document.partners.set(edition.proposed["partners"])
 

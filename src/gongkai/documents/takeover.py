@@ -71,8 +71,11 @@ class _Run:
             for position, item in enumerate(self.waiting):
                 if position in outcome.refused:
                     self._list(item, [outcome.refused[position]], left_out=True)
-                elif item.faults:
-                    self._list(item, [str(fault) for fault in item.faults], left_out=False)
+                    continue
+                noted = [str(fault) for fault in item.faults]
+                noted += [outcome.noted[position]] if position in outcome.noted else []
+                if noted:
+                    self._list(item, noted, left_out=False)
             self.waiting.clear()
         self.progress(self.state)
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.desk.document_forms.parts import Day, Several, Text, Words, long_text, with_none
 from gongkai.documents import content, facts, proposals
 from gongkai.documents.acts import Draft, Proposal
-from gongkai.documents.models import Edition
+from gongkai.documents.models import CatalogueEntry, Edition
 from gongkai.organs.models import Organ
 from gongkai.statute.disclosure import Attribute, Making, Origin, Responsible, attribute_label, exemption_grounds, older
 from gongkai.statute.processes import document_process
@@ -41,7 +41,7 @@ METADATA = (
 )
 MAKING = ("formed_on", "obtained_from", "joint", "partners", "own_name_body", "special_law", "responsible")
 DECISION = ("secrecy_level", "attribute", "grounds", "reason", "third_party_consents", "public_interest")
-PUBLICATION = ("duty", "limit", "channels")
+PUBLICATION = ("entry", "duty", "limit", "channels")
 
 
 class DraftForm(forms.Form):
@@ -105,13 +105,23 @@ class DraftForm(forms.Form):
     public_interest = forms.CharField(
         label=_("不公开会对公共利益造成的重大影响"), required=False, max_length=2000, widget=long_text(2)
     )
+    entry = forms.TypedChoiceField(
+        label=_("公开事项"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("本机关公开目录中的事项；选了的，“法定主动公开内容”可以不填"),
+    )
     duty = forms.ChoiceField(label=_("法定主动公开内容"), required=False)
     limit = forms.ChoiceField(label=_("公开期限依据"))
     channels = Several(label=_("公开渠道"), required=False)
 
-    def __init__(self, data: Any = None, *, initial: dict[str, Any] | None = None, first: bool = True) -> None:
+    def __init__(
+        self, data: Any = None, *, initial: dict[str, Any] | None = None, first: bool = True, organ: int | None = None
+    ) -> None:
         super().__init__(data, initial=initial)
         words = vocabulary()
+        self._choose("entry", with_none(leaves_of(organ)))
         self._choose("doc_type", with_none(document_types().choices(), _("不是公文")))
         self._choose("genre", with_none(words.genres.choices()))
         self._choose("theme", with_none(list(theme_versions()[-1].paths())))
@@ -166,6 +176,7 @@ class DraftForm(forms.Form):
             public_interest=data["public_interest"],
             limit=data["limit"],
             duty=data["duty"],
+            entry=data["entry"],
             channels=tuple(data["channels"]),
             secrecy_level=data["secrecy_level"],
             making=self.making(),
@@ -232,7 +243,8 @@ class NewDraftForm(DraftForm):
     plan = forms.ChoiceField(label=_("文件类别"), widget=forms.RadioSelect, help_text=_("决定须经过哪些审查关口"))
 
     def __init__(self, organs: Any, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
-        super().__init__(data, initial=initial)
+        typed = data.get("organ") if data is not None else (initial or {}).get("organ")
+        super().__init__(data, initial=initial, organ=number_of(typed))
         organ, plan = self.fields["organ"], self.fields["plan"]
         assert isinstance(organ, forms.ModelChoiceField)
         assert isinstance(plan, forms.ChoiceField)
@@ -244,8 +256,9 @@ def initial_of(edition: Edition) -> dict[str, Any]:
     """What the form of an existing draft begins with."""
     document = proposals.as_proposed(edition)
     values: dict[str, Any] = {name: getattr(edition, name) for name in (*METADATA, "body")}
-    for name in (*MAKING, "responsible_reason", *DECISION[1:], *PUBLICATION):
+    for name in (*MAKING, "responsible_reason", *DECISION[1:], *PUBLICATION[1:]):
         values[name] = getattr(document, name)
+    values["entry"] = document.entry_id
     values["partners"] = proposals.partners_of(edition)
     values["responsible"] = document.responsible if document.responsible_reason else ""
     return values
@@ -262,6 +275,18 @@ def first_initial(organ: Organ | None) -> dict[str, Any]:
         "limit": "publication",
         "obtained_from": Origin.NOBODY.value,
     }
+
+
+def leaves_of(organ: int | None) -> list[tuple[str, str]]:
+    """The leaves of an organ's catalogue to choose from, by part; none where the organ is not chosen yet."""
+    rows = CatalogueEntry.objects.filter(organ=organ) if organ else ()
+    return [(str(row.pk), f"{row.get_part_display()}：{row}") for row in rows]
+
+
+def number_of(typed: object) -> int | None:
+    """The key that a form or an address names, None where it names none."""
+    text = str(typed or "")
+    return int(text) if text.isdecimal() and len(text) <= 18 else None
 
 
 def _publication_limits(on: datetime.date) -> list[tuple[str, str]]:

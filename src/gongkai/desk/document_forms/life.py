@@ -8,9 +8,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.desk.document_forms.draft import leaves_of
 from gongkai.desk.document_forms.parts import Day, Several, long_text, with_none
 from gongkai.documents.acts.participation import Call, PlanEntry
-from gongkai.documents.models import CatalogueEntry, Document, Opinion
+from gongkai.documents.models import Document, Opinion
 from gongkai.statute.time_limits import time_limits
 from gongkai.statute.vocabulary import vocabulary
 
@@ -68,10 +69,9 @@ class LeafForm(forms.Form):
 
     def __init__(self, organ: int, data: Any = None, *, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
-        rows = CatalogueEntry.objects.filter(organ=organ)
         field = self.fields["entry"]
         assert isinstance(field, forms.TypedChoiceField)
-        field.choices = with_none([(str(row.pk), f"{row.get_part_display()}：{row}") for row in rows])
+        field.choices = with_none(leaves_of(organ))
 
 
 class ValidityForm(forms.Form):

@@ -62,18 +62,6 @@ def write_entry(step: Step, organ_id: int, text: EntryText, entry_id: int | None
     return entry
 
 
-@act("document.file_under", Permission.MANAGE_DISCLOSURE, _("归入公开目录"))
-def file_under(step: Step, document_id: int, entry_id: int | None) -> Document:
-    """Put a document under a leaf of its organ's catalogue; None: under that of its statutory item again."""
-    document = lock(Document.objects.select_related("organ"), pk=document_id)
-    step.permit(document.organ.place)
-    entry = lock(CatalogueEntry.objects, pk=entry_id, organ=document.organ) if entry_id else None
-    document.entry = entry
-    document.save(update_fields=["entry"])
-    step.record(document, entry=str(entry) if entry else "")
-    return document
-
-
 @act("document.hand_over", Permission.PUBLISH_DOCUMENT, _("移送文件"))
 def hand_over(step: Step, organ_id: int, receiver: str, document_ids: Sequence[int], on: datetime.date) -> HandOver:
     """Give public documents to an archive or library (条例 25), each at most once to the same receiver."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.documents import content, facts, proposals
 from gongkai.documents.acts.editions import Draft, begin_edition
+from gongkai.documents.acts.leaves import leaf_of
 from gongkai.documents.acts.screening import recheck
 from gongkai.documents.acts.steps import demand_none, locked, move
 from gongkai.documents.models import DeterminationRecord, Document, Edition, EditionState, Submission
@@ -29,7 +30,8 @@ class Proposal(Typed):
     """The disclosure decision as proposed, and how the information came about.
 
     ``secrecy_level``: 密级 as printed; with one the document is refused. ``responsible_reason`` is needed where the
-    organ is not the one 条例 10 names.
+    organ is not the one 条例 10 names. ``entry``: the leaf of the organ's catalogue it stands under, which also tells
+    the statutory item where ``duty`` does not.
     """
 
     formed_on: datetime.date
@@ -40,6 +42,7 @@ class Proposal(Typed):
     public_interest: str = ""
     limit: str = "publication"
     duty: str = ""
+    entry: int | None = None
     channels: tuple[str, ...] = ("website",)
     secrecy_level: str = ""
     making: Making = field(default_factory=Making)
@@ -168,8 +171,11 @@ def _propose(step: Step, document: Document, proposal: Proposal) -> None:
         _("公开责任机关与条例的规定不同（%(why)s），请写明理由。"),
         why=why,
     )
-    for name in ("formed_on", "attribute", "reason", "third_party_consents", "public_interest", "limit", "duty"):
+    for name in ("formed_on", "attribute", "reason", "third_party_consents", "public_interest", "limit"):
         setattr(document, name, getattr(proposal, name))
+    leaf = leaf_of(step, document.organ_id, proposal.entry)
+    told = leaf.duty if leaf is not None and proposal.attribute is Attribute.ACTIVE else ""
+    document.entry, document.duty = leaf, proposal.duty or told
     document.grounds, document.channels = list(proposal.grounds), list(proposal.channels)
     document.obtained_from = Origin(proposal.making.obtained_from)
     document.joint = proposal.making.joint

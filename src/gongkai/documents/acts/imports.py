@@ -8,6 +8,7 @@ An entry that is there already is passed over, so the same list may be given aga
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -19,7 +20,15 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.documents import content, facts
 from gongkai.documents.acts.publication import WEBSITE, retire
 from gongkai.documents.importing.entries import Entry, identity
-from gongkai.documents.models import DisclosureOffice, Document, Edition, EditionState, Posting, ValidityDecision
+from gongkai.documents.models import (
+    CatalogueEntry,
+    DisclosureOffice,
+    Document,
+    Edition,
+    EditionState,
+    Posting,
+    ValidityDecision,
+)
 from gongkai.documents.numbering import next_index_numbers
 from gongkai.documents.searching import findable
 from gongkai.kernel import bulk
@@ -34,6 +43,7 @@ BATCH = 1000
 _MAKING = Making()  # what is known of the making of a document that comes from elsewhere: the rule
 NOTHING = content.fingerprint("")
 TAKEN = "索引号 {number} 已用于“{title}”，请核对索引号"
+NO_LEAF = "公开事项：本机关的公开目录中没有“{leaf}”，已不归入事项导入，请补选"
 OTHER = "与已有的“{title}”标识相同而内容不同，请核对是否重复编号"
 _COPIED = (
     *("title", "body", "text", "text_sha256", "summary", "document_number", "doc_type", "genre", "theme", "audience"),
@@ -43,12 +53,14 @@ _COPIED = (
 
 @dataclass(slots=True)
 class BatchOutcome:
-    """What became of a batch: how many were added, completed by their text, there already; faults by position."""
+    """What became of a batch: how many were added, completed by their text, there already; by position: faults, and
+    what is to be looked at of entries that were taken."""
 
     added: int = 0
     completed: int = 0
     known: int = 0
     refused: dict[int, str] = field(default_factory=dict)
+    noted: dict[int, str] = field(default_factory=dict)
 
 
 @act("document.import", Permission.IMPORT_DOCUMENT, _("导入历史文件"))
@@ -72,7 +84,11 @@ def import_documents(step: Step, organ_id: int, entries: Sequence[Entry], source
                 outcome.known += 1
             else:
                 outcome.refused[position] = OTHER.format(title=new[key].title)
-    _write(step, organ, new)
+    leaves = _leaves(organ) if any(entry.leaf for entry in new.values()) else {}
+    for position, (key, entry) in enumerate(zip(keys, entries, strict=True)):
+        if entry.leaf and new.get(key) is entry and _path(entry.leaf) not in leaves:
+            outcome.noted[position] = NO_LEAF.format(leaf=entry.leaf)
+    _write(step, organ, new, leaves)
     outcome.added = len(new)
     if outcome.added or outcome.completed:
         step.record(
@@ -127,13 +143,27 @@ def _same(title: str, text_sha256: str, entry: Entry) -> bool:
     return title == entry.title and text_sha256 == entry.text_sha256
 
 
-def _write(step: Step, organ: Organ, new: dict[str, Entry]) -> None:
+def _leaves(organ: Organ) -> dict[str, CatalogueEntry]:
+    """The leaves of the organ's catalogue by the names a list may call them; a name that several bear is none."""
+    named: dict[str, list[CatalogueEntry]] = {}
+    for leaf in CatalogueEntry.objects.filter(organ=organ):
+        for name in {str(leaf), leaf.level2 or leaf.level1}:
+            named.setdefault(_path(name), []).append(leaf)
+    return {name: found[0] for name, found in named.items() if len(found) == 1}
+
+
+def _path(name: str) -> str:
+    return re.sub(r"\s*[\\/＼／>＞]\s*", "/", name.strip())
+
+
+def _write(step: Step, organ: Organ, new: dict[str, Entry], leaves: dict[str, CatalogueEntry]) -> None:
     """The rows of new entries, a statement a table."""
     if not new:
         return
     numbers = _numbers(step, organ, list(new.values()))
     documents = [
-        _document(step, organ, key, entry, number) for (key, entry), number in zip(new.items(), numbers, strict=True)
+        _document(step, organ, key, entry, number, leaves.get(_path(entry.leaf)))
+        for (key, entry), number in zip(new.items(), numbers, strict=True)
     ]
     written = list(zip(documents, new.values(), strict=True))
     for document, key in zip(documents, bulk.reserve(Document, len(documents)), strict=True):
@@ -172,7 +202,7 @@ def _numbers(step: Step, organ: Organ, entries: Sequence[Entry]) -> list[str]:
     return [entry.index_number or next(given) for entry in entries]
 
 
-def _document(step: Step, organ: Organ, key: str, entry: Entry, number: str) -> Document:
+def _document(step: Step, organ: Organ, key: str, entry: Entry, number: str, leaf: CatalogueEntry | None) -> Document:
     return Document(
         organ=organ,
         plan=entry.plan,
@@ -182,7 +212,8 @@ def _document(step: Step, organ: Organ, key: str, entry: Entry, number: str) -> 
         obtained_from=Origin(_MAKING.obtained_from),
         responsible=_responsible(),
         attribute=Attribute.ACTIVE,
-        duty=entry.duty,
+        duty=entry.duty or (leaf.duty if leaf else ""),
+        entry=leaf,
         channels=[WEBSITE],
         publish_by=entry.publish_by,
         index_number=number,

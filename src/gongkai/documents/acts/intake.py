@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.documents import facts
 from gongkai.documents.acts.drafting import Proposal, create_document, submit
 from gongkai.documents.acts.editions import Draft
-from gongkai.documents.models import Edition, ReceivedCall
+from gongkai.documents.models import CatalogueEntry, Edition, ReceivedCall
 from gongkai.kernel.acts import Step, act, lock
 from gongkai.kernel.errors import Refused, Unlawful
 from gongkai.kernel.ledger import Json
@@ -64,7 +64,7 @@ def receive(
         step.unchanged()
         return earlier, True
     _demand_known([*facts.against_day(proposal.formed_on, timezone.localdate(step.now))])
-    _demand_known([*_unknown(plan, draft, proposal)])
+    _demand_known([*_unknown(plan, draft, proposal), *_unfiled(token.organ_id, proposal.entry)])
     _demand_known([*_undetermined(proposal)])
     document = create_document(step.actor, token.organ_id, plan, draft, proposal)
     edition = document.editions.get()
@@ -136,6 +136,12 @@ def _unknown(plan: str, draft: Draft, proposal: Proposal) -> Iterator[Obstacle]:
             time_limit(proposal.limit, proposal.formed_on)
     except (LookupError, LawDataError):
         yield Obstacle("limit", f"{proposal.formed_on} 没有期限“{proposal.limit}”，请核对期限和成文日期")
+
+
+def _unfiled(organ_id: int, entry: int | None) -> Iterator[Obstacle]:
+    """A leaf that is not the organ's."""
+    if entry is not None and not CatalogueEntry.objects.filter(pk=entry, organ=organ_id).exists():
+        yield Obstacle("entry", f"本机关的公开目录中没有编号为 {entry} 的公开事项")
 
 
 def _undetermined(proposal: Proposal) -> Iterator[Obstacle]:

@@ -77,6 +77,7 @@ class Entry:
     validity: str = "in_force"
     ended_on: datetime.date | None = None
     duty: str = ""
+    leaf: str = ""
     publish_by: datetime.date | None = None
 
 
@@ -158,6 +159,7 @@ class _Reader:
             validity=validity,
             ended_on=self._date("ended") if validity in ENDED else None,
             duty=self._chosen("duty", _duties()),
+            leaf=self.values.get("leaf", ""),
             publish_by=_publish_by(formed),
         )
         self._compare(entry)

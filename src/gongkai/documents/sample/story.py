@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from gongkai.documents import acts
-from gongkai.documents.acts.catalogue import file_under, hand_over, judge, note_receipt, start_clean_up
+from gongkai.documents.acts.catalogue import hand_over, judge, note_receipt, start_clean_up
+from gongkai.documents.acts.leaves import file_under
 from gongkai.documents.acts.participation import PlanEntry, plan_interpretation
 from gongkai.documents.models import Document, Edition
 from gongkai.documents.sample.town import Town

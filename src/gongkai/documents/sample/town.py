@@ -94,7 +94,7 @@ class Town:
         document = edition.document
         kept = {name: getattr(edition, name) for name in Draft.__dataclass_fields__}
         changed = {"body": edition.body.replace(old, new), "change_note": note, "keywords": tuple(edition.keywords)}
-        proposal = Proposal(document.formed_on, duty=document.duty)
+        proposal = Proposal(document.formed_on, duty=document.duty, entry=document.entry_id)
         with pretence.as_of(self.moment(begun)):
             return acts.edit_draft(
                 self.actor("drafter"), edition.pk, edition.saved_at, Draft(**(kept | changed)), proposal

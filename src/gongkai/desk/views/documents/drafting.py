@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from gongkai.desk.document_forms.draft import RESPONSIBLE, DraftForm, NewDraftForm, first_initial, initial_of
+from gongkai.desk.document_forms.draft import RESPONSIBLE, DraftForm, NewDraftForm, first_initial, initial_of, number_of
 from gongkai.desk.doors import staff
 from gongkai.desk.views.documents.common import found_edition
 from gongkai.documents import acts, content, policy
@@ -80,7 +80,7 @@ def edit(request: HttpRequest, actor: Actor, edition_id: int) -> HttpResponse:
     if edition.state != EditionState.DRAFT:
         messages.error(request, _("文件已送审，须先撤回修改。"))
         return redirect("desk:edition", edition_id)
-    make = functools.partial(DraftForm, first=edition.number == 1)
+    make = functools.partial(DraftForm, first=edition.number == 1, organ=edition.document.organ_id)
     context: dict[str, Any] = {"edition": edition, "view": view, "seen": edition.saved_at.isoformat()}
     if request.method != "POST":
         return _page(request, make, make(initial=initial_of(edition)), context)
@@ -104,10 +104,11 @@ def determination(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The part of the form about the decision, drawn again for what is typed: grounds of the day, consequences."""
     if not actor.may(Permission.DRAFT_DOCUMENT):
         raise NotPermitted(_("您没有起草文件的权限。"))
-    form = DraftForm(request.POST)
+    organ = number_of(request.POST.get("organ"))
+    form = DraftForm(request.POST, organ=organ)
     form.is_valid()
     preview = _preview(form)
-    form = DraftForm(initial=_typed(request.POST))
+    form = DraftForm(initial=_typed(request.POST), organ=organ)
     return render(request, "desk/documents/determination.html", {"form": form, "preview": preview})
 
 

@@ -17,7 +17,7 @@ from gongkai.desk.document_forms.parts import ReasonForm
 from gongkai.desk.doors import staff
 from gongkai.desk.views.documents.common import FormPage, act_page, found_document
 from gongkai.documents import acts, facts, policy
-from gongkai.documents.acts.catalogue import file_under
+from gongkai.documents.acts.leaves import file_under
 from gongkai.documents.acts.participation import plan_interpretation
 from gongkai.documents.models import Document, InterpretationPlan, Relation
 from gongkai.documents.queries.desk import documents_called, interpretation_due
