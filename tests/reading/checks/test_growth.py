@@ -26,6 +26,7 @@ def test_both_the_change_and_its_percentage_are_confirmed() -> None:
         ("收到政府信息公开申请45件，上年同期为40件，同比增加6件。", [(5, 6)]),
         ("收到政府信息公开申请45件，比上年减少5件，下降12.5%。", [(10, 12.5)]),
         ("收到政府信息公开申请45件，去年40件，同比增长21.5%。", [(12.5, 21.5)]),
+        ("收到政府信息公开申请45件，较上年的40件增长21.5%。", [(12.5, 21.5)]),
     ],
 )
 def test_a_change_that_the_numbers_do_not_give_is_a_warning(text: str, values: list[tuple[float, float]]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -105,3 +106,49 @@ def test_a_row_may_be_named_by_its_group_and_label_in_one() -> None:
     for row, name in zip(block.rows, ["行政复议", "行政诉讼—未经复议直接起诉", "行政诉讼：复议后起诉"], strict=True):
         rows.append([name, *(str(values[LITIGATION.cell_key(row.key, column.key)]) for column in block.columns)])
     assert _read(_html([[g.Printed(text) for text in row] for row in rows]), LITIGATION) == values
+
+
+def test_values_behind_the_names_of_their_columns_stand_in_these() -> None:
+    values = _values(REQUESTS)
+    block = REQUESTS.blocks[0]
+    lines = ["全年新收政府信息公开申请3件。"]
+    for row in block.rows:
+        named = (f"{column.label}{values[f'applications.{row.key}.{column.key}']}" for column in block.columns)
+        lines.append(f"{row.number}{row.label}：{'，'.join(named)}")
+    assert _read(_text("\n".join(lines)), REQUESTS) == values
+
+
+@pytest.mark.parametrize("spaced", ["二 、", "（ 二 ）", "二 . "])
+def test_an_ordinal_with_blanks_in_it_is_no_cell_of_the_row_above(spaced: str) -> None:
+    values = {**_values(REQUESTS), "applications.new_received.other_org": None}
+    text = _lines(REQUESTS, values).replace("二、上年结转", f"{spaced} 上 年 结 转 ")
+    assert _read(_text(text), REQUESTS) == values
+
+
+@pytest.mark.parametrize("printed", ["12。5", "1.234.567", "1/-2", "↑2", "O", "¥3", "3/4"])
+def test_what_is_printed_but_no_number_is_never_certainly_blank(printed: str) -> None:
+    values = _values(DISCLOSURE)
+    key = "active_disclosure.licensing.decisions"
+    rows = [[replace(cell, text=printed) if cell.key == key else cell for cell in row] for row in g.sheet(
+        DISCLOSURE, values)]  # fmt: skip
+    assert _html(rows).cells[key].status is CellStatus.AMBIGUOUS
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "unit"),
+    [("12.5万", "12.5", "万元"), ("3.2亿", "3.2", "亿元"), ("12.5", "12.5", "万元"), ("12.5万元", "12.5", "万元")],
+)
+def test_money_keeps_its_unit(printed: str, value: str, unit: str) -> None:
+    key = "active_disclosure.fees.amount_wan_yuan"
+    rows = [[replace(cell, text=printed) if cell.key == key else cell for cell in row] for row in g.sheet(
+        DISCLOSURE, _values(DISCLOSURE))]  # fmt: skip
+    cell = _html(rows).cells[key]
+    assert (cell.status, cell.value, cell.unit) == (CellStatus.READ, Decimal(value), unit)
+
+
+@pytest.mark.parametrize(("printed", "value"), [("零", 0), ("〇", 0), ("十二", 12), ("3。", 3), ("3；", 3)])
+def test_numbers_in_words_and_with_a_mark_behind_are_numbers(printed: str, value: int) -> None:
+    key = "active_disclosure.licensing.decisions"
+    rows = [[replace(cell, text=printed) if cell.key == key else cell for cell in row] for row in g.sheet(
+        DISCLOSURE, _values(DISCLOSURE))]  # fmt: skip
+    assert _html(rows).cells[key].value == value

@@ -21,6 +21,7 @@ _NUMBER = re.compile(
     rf"(?P<before>(?:约|共|计|合计)?)(?P<sign>{SIGN})?\s*(?P<digits>{DIGITS})\s*(?P<unit>{UNIT})?\s*(?P<remark>(?:{REMARK}|\s)*)"
 )
 _BLANK = re.compile(rf"(?:{BLANK_MARK})?", re.IGNORECASE)
+_END_MARK = re.compile(r"(?<=\d)\s*[,;。、.]+$")
 _SPACED = re.compile(r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)")
 _MULTIPLIER = {"万件": ("件", 10**4), "万条": ("条", 10**4), "万": ("", 10**4), "亿": ("", 10**8)}
 _MINUS = frozenset("-−﹣—–") | {"减少", "下降", "取消", "减"}
@@ -65,6 +66,7 @@ def parse_cell_number(text: str) -> CellNumber | None:
     plain = halfwidth(text).replace("\u200b", "").strip()
     if _BLANK.fullmatch(plain):
         return CellNumber(None)
+    plain = _END_MARK.sub("", plain)
     plain = _SPACED.sub(lambda spaced: spaced[0].replace(" ", ","), plain)
     match = _NUMBER.fullmatch(plain)
     return None if match is None else number_of(match)

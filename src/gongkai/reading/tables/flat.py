@@ -18,6 +18,7 @@ from gongkai.reading.tables.chains import RowHit, Surroundings, best_chain
 from gongkai.reading.tables.detached import deal_out
 from gongkai.reading.tables.headers import column_order, cumulative_first
 from gongkai.reading.tables.labels import Hit, Vocabulary, mask_remarks
+from gongkai.reading.tables.named import named_lines
 from gongkai.reading.tables.parts import Item, Line, TableReading, scan_items, second_column
 from gongkai.reading.tables.separated import cells_after, separated_line, stand_alone
 from gongkai.reading.tables.strips import read_strips
@@ -27,7 +28,7 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LABEL_PART = re.compile(  # numbers inside are values, ordinals are not
     r"(?!(?<=\s)[+-]\d)[^\d|\t\n]|(?<![\d.])\d(?=[.、](?!\d))"
 )
-_ORDINAL = re.compile(r"(?:\(?(?:(?<!\d)\d{1,2}|[一二三四五六七八九十]{1,3})[.、)]|[①-⑳]|其中[::]?)\s*$")
+_ORDINAL = re.compile(r"(?:\(? ?(?:(?<!\d)\d{1,2}|[一二三四五六七八九十]{1,3}) ?[.、)]|[①-⑳]|其 ?中 ?[::]?)\s*$")
 _CLOSING = re.compile(r"[”’\"'』」》)：:。;，,]+")
 _LABEL_END = re.compile(rf"$|[\s|(\d]|[”’\"'』」》:]|(?:{UNIT})[\s|\d]", re.MULTILINE)
 _FEW_WORDS = 4  # "单位：件" between a header and its table
@@ -154,7 +155,9 @@ class _TableText:
 
     def reading(self) -> TableReading:
         slots = [self._slots(row) for row in self.chain]
-        if self._separator(slots):
+        if named := named_lines(self.flat, self.table, self.chain):
+            lines = named
+        elif self._separator(slots):
             lines = [self._separated(row, names) for row, names in zip(self.chain, slots, strict=True)]
         else:
             lines = self._lines(slots)

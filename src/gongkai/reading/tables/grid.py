@@ -7,6 +7,7 @@ of a row are counted instead.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from itertools import groupby
 from typing import Literal
 
 from gongkai.reading.model import Grid, GridCell
+from gongkai.reading.numbers import parse_number
 from gongkai.reading.tables.headers import names_cumulative, names_this_year
 from gongkai.reading.tables.labels import Hit, Kind, Label, Vocabulary, bare
 from gongkai.reading.tables.parts import Item, TableReading, item_of, scan_items
@@ -28,6 +30,8 @@ Lines = dict[tuple[Axis, int], list[tuple[int, GridCell]]]
 _TURNED: tuple[tuple[Axis, Axis], ...] = (("above", "left"), ("above", "above"), ("left", "left"))
 """Where row and column labels stand when the rows of the form are not the rows of the grid."""
 _WORDS = 20  # a longer text in a value cell is a sentence
+_DOUBTFUL = re.compile(r"[OoＯｏ①-⑳]+")
+_ODD_NUMBER = re.compile(r"[^\u3400-\u9fff]*\d[^\u3400-\u9fff]*")
 
 
 def read_grids(grids: Sequence[Grid], vocabulary: Vocabulary) -> list[TableReading]:
@@ -107,17 +111,23 @@ class GridView:
         return {cell: item for cell, item in found.items() if item is not None}
 
     def words(self, cell: GridCell) -> Item | None:
-        """A value cell that holds words: a blank with a remark."""
+        """A value cell that holds words: a blank with a remark, or a number in words; a letter O may be a zero."""
         text = cell.text.strip()
-        if cell in self.labels or not text or len(text) > _WORDS or any(c.isdigit() for c in text):
+        if cell in self.labels or not text or len(text) > _WORDS or any(c.isdecimal() for c in text):
             return None
+        number = parse_number(text)
+        if number is not None or _DOUBTFUL.fullmatch(text):
+            return Item(number, text, cell.span, glued=number is None)
         return Item(None, text, cell.span, remark=text)
 
     def crowded(self, cell: GridCell) -> list[Item]:
         """Several numbers in one cell whose borders were lost."""
         if cell in self.labels or cell in self.items:
             return []
-        return [item for run in scan_items(cell.text, cell.span.start) for item in run]
+        items = [item for run in scan_items(cell.text, cell.span.start) for item in run]
+        if not items and len(cell.text) <= _WORDS and _ODD_NUMBER.fullmatch(cell.text.strip()):
+            return [Item(None, cell.text, cell.span, glued=True)]
+        return items
 
     @cached_property
     def merged_columns(self) -> frozenset[str]:

@@ -23,6 +23,7 @@ _SENTENCE = re.compile(r"。|(?:[^\u3400-\u9fff]*[\u3400-\u9fff]){25}")
 _LEADING_UNITS = re.compile(rf"^(?:{UNIT})+(?=[\d+-])")
 _WORDS = re.compile(r"[\u3400-\u9fff]{2,}")
 _UNITS = re.compile(rf"(?:{UNIT})")
+_POINT = re.compile(r"[、.·,。]")  # left of an ordinal or of a list
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _items_of_chunk(chunk: str, start: int) -> Iterator[Item]:
     if units:
         chunk, start = chunk[units.end() :], start + units.end()
     item = item_of(chunk, start)
-    if item is not None and not _UNITS.fullmatch(chunk):
+    if item is not None and not _UNITS.fullmatch(chunk) and not _POINT.fullmatch(chunk):
         yield item
     elif re.fullmatch(r"[\d+\-,.]*\d[\d+\-,.]*", chunk):
         yield Item(None, chunk, Span(start, start + len(chunk)), glued=True)

@@ -6,6 +6,7 @@ lines are weighed together; a cell that has the same value in all the cheapest o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -22,11 +23,13 @@ from gongkai.reading.tables.candidates import (
     may_add_up,
     number,
 )
+from gongkai.reading.tables.cellnumber import halfwidth
 from gongkai.reading.tables.parts import CUMULATIVE, Item, Line, TableReading
 from gongkai.reading.tables.search import SLACK, Layer, cheapest
 from gongkai.reading.tables.splits import longest
 from gongkai.statute.forms import Form, Identity, Table
 
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _WISH = 0.0002  # weight of a preference: far below any price, so that it only orders what is equally possible
 _HABIT = 3  # one blank total among so many printed ones is a slip, so many to a printed one are a habit
 _PAIR = 2
@@ -276,6 +279,9 @@ def read_cell(slot: str, item: Item | None, *, basis: tuple[str, ...] = ()) -> C
     """The cell of an item whose place is certain, or made certain by the identities in ``basis``."""
     if item is None:
         return CellValue(slot, None, CellStatus.BLANK, basis=basis)
+    if item.value is None and (item.glued or _DIGITS.search(item.raw)):  # printed, but no number: 12。5, 1/-2, O
+        printed = (Decimal(digits) for digits in _DIGITS.findall(halfwidth(item.raw)))
+        return _ambiguous(slot, item, (None, *dict.fromkeys(printed)))
     status = CellStatus.INFERRED if basis else CellStatus.READ
     if item.value is None:
         status = CellStatus.BLANK

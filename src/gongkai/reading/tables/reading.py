@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from gongkai.reading.model import BlockItem, CellStatus, CellValue, Document, Grid, Signature, Span
+from gongkai.reading.tables.cellnumber import parse_cell_number
 from gongkai.reading.tables.flat import read_flat
 from gongkai.reading.tables.forms import decide_form
 from gongkai.reading.tables.grid import read_grids
@@ -73,6 +74,7 @@ def read_tables(document: Document, form_hint: FormId | None = None, year: int |
     )
 
 
+_SCALE = re.compile(r"(?<=\d)\s*([万亿])\s*$")  # of money whose 元 is left to the header
 _BEFORE, _BEHIND = 300, 400  # characters around the tables that hold their headings and the line under them
 
 
@@ -109,7 +111,10 @@ def _complete(cells: Mapping[str, CellValue], table: Table, text: str) -> dict[s
 
 
 def _with_unit(value: CellValue, cell: Cell, text: str) -> CellValue:
-    """The unit printed in the header or the row label when the cell itself prints none."""
+    """The unit printed in the header or the row label when the cell itself prints none; 12.5万 is 12.5 万元."""
+    scale = _SCALE.search(value.raw)
+    if scale and not value.unit and (number := parse_cell_number(value.raw[: scale.start()])):
+        return replace(value, value=number.value, unit=f"{scale[1]}元")
     if value.unit or value.value is None:
         return value
     names = [name for part in (cell.column, cell.row) for name in (part.label, *part.aliases)]
