@@ -172,6 +172,11 @@ PRINTING_MEMORY_BYTES = 2 * 1024**3  # address space, not resident memory
 PRINTINGS_PER_HOUR = 120  # PDFs that were not printed before, each address
 VISITOR_CHECKS_PER_HOUR = 30
 VISITOR_OPINIONS_PER_HOUR = 20
+VISITOR_APPLICATIONS_PER_HOUR = 20
+VISITOR_LOOKUPS_PER_HOUR = 30  # number and query code of an application
+VISITOR_SUGGESTIONS_PER_HOUR = 600  # asked while somebody types
+EVIDENCE_FILES = 5  # of an applicant, for one purpose
+EVIDENCE_BYTES = 5 * 1024 * 1024  # one of them
 SUBMISSIONS_PER_HOUR = 600  # documents handed in by the interface, each token
 
 # --- who publishes ------------------------------------------------------------------------------------------------

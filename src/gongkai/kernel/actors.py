@@ -113,6 +113,12 @@ VISITOR = Actor(
     ActorKind.VISITOR,
     None,
     "访问者",
-    frozenset({(Permission.GIVE_OPINION, EVERYWHERE), (Permission.SUBMIT_APPLICATION, EVERYWHERE)}),
+    frozenset(
+        {
+            (Permission.GIVE_OPINION, EVERYWHERE),
+            (Permission.SUBMIT_APPLICATION, EVERYWHERE),
+            (Permission.FOLLOW_APPLICATION, EVERYWHERE),
+        }
+    ),
 )
 """Anybody on the public pages, without an account."""

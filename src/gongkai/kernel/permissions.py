@@ -40,6 +40,7 @@ class Permission(StrEnum):
     GIVE_OPINION = "opinion.give"
     ANSWER_OPINION = "opinion.answer"
     SUBMIT_APPLICATION = "application.submit"
+    FOLLOW_APPLICATION = "application.follow"
     RECEIVE_APPLICATION = "application.receive"
     HANDLE_APPLICATION = "application.handle"
     EXTEND_REPLY = "application.extend"
@@ -79,6 +80,7 @@ _LABELS: dict[Permission, StrPromise] = {
     Permission.GIVE_OPINION: _("对征求意见稿提出意见"),
     Permission.ANSWER_OPINION: _("办理公众意见"),
     Permission.SUBMIT_APPLICATION: _("提出政府信息公开申请"),
+    Permission.FOLLOW_APPLICATION: _("凭查询码办理自己的申请"),
     Permission.RECEIVE_APPLICATION: _("接收登记申请"),
     Permission.HANDLE_APPLICATION: _("办理申请"),
     Permission.EXTEND_REPLY: _("批准延长答复期限"),
