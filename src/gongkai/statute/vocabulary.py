@@ -15,7 +15,8 @@ Level = Literal["all", "city_county", "town"]
 class Value(LawModel):
     """One value of a list. ``inverse``: how a relation reads backwards; ``validity``: the mark it goes with.
 
-    Of a withdrawal: does the public still see the title, does it still see the text of that edition?
+    Of a withdrawal: does the public still see the title, does it still see the text of that edition, is it led to
+    another document instead?
     """
 
     id: str
@@ -24,6 +25,7 @@ class Value(LawModel):
     validity: str = ""
     keeps_title: bool = True
     keeps_text: bool = False
+    instead: bool = False
 
 
 class ValueList(LawModel):

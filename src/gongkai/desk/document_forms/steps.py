@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.desk.document_forms.parts import ReasonForm, long_text
 from gongkai.documents.queries.desk import EditionView, suggested_number
+from gongkai.documents.queries.public import public_named
 from gongkai.statute.document_numbers import parse_number
 from gongkai.statute.processes import document_process
 from gongkai.statute.vocabulary import Value, vocabulary
@@ -101,7 +102,13 @@ class WithdrawForm(ReasonForm):
     reason = forms.CharField(
         label=_("理由"), max_length=2000, widget=long_text(), help_text=_("保留标题的种类，理由会显示在公众页面")
     )
-    field_order = ("kind", "reason")
+    instead = forms.CharField(
+        label=_("代替它的文件"),
+        max_length=120,
+        required=False,
+        help_text=_("被取代、合并或者重复发布的，填那份公开文件的索引号、发文字号或者网址，撤下后的页面指向它"),
+    )
+    field_order = ("kind", "instead", "reason")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -109,9 +116,21 @@ class WithdrawForm(ReasonForm):
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(item.id, withdrawal_words(item)) for item in vocabulary().withdrawals.items]
 
+    def clean_instead(self) -> int | None:
+        """The public document that is meant. What was typed must mean exactly one."""
+        typed = self.cleaned_data["instead"].strip()
+        if not typed:
+            return None
+        found = list(public_named(typed)[:2])
+        if len(found) != 1:
+            raise forms.ValidationError(_("没有找到唯一的一份公开文件，请核对索引号、发文字号或者网址。"))
+        return found[0].pk
+
 
 class CloseForm(WithdrawForm):
     """Which kind that leaves no text, and why."""
+
+    instead = None  # type: ignore[assignment]  # Django: such a field is taken away
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

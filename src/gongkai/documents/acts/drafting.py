@@ -98,13 +98,16 @@ def edit_draft(step: Step, edition_id: int, seen: datetime.datetime, draft: Draf
 
 @act("document.new_edition", Permission.DRAFT_DOCUMENT, _("新建版本"))
 def new_edition(step: Step, document_id: int) -> Edition:
-    """Begin a correction or amendment of a published document: a draft that starts from the live text."""
+    """Begin a correction or amendment: a draft that starts from the text that is public.
+
+    For a document that was taken down it starts from the text that was: passing every gate is its way back.
+    """
     document = lock(Document.objects.select_related("organ"), pk=document_id)
     step.permit(document.organ.place)
-    live = document.live
-    step.demand(live is not None, _("只有已公开的文件才有新版本，未公开的请修改草稿。"))
-    assert live is not None
-    edition = begin_edition(step, document, live, [step.person])
+    origin = document.live or document.editions.filter(state=EditionState.WITHDRAWN).order_by("-number").first()
+    step.demand(origin is not None, _("只有公开过的文件才有新版本，未公开的请修改草稿。"))
+    assert origin is not None
+    edition = begin_edition(step, document, origin, [step.person])
     recheck(step, edition)
     step.record(edition, document=document.pk, number=edition.number)
     return edition

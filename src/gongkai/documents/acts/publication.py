@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.documents import facts, likeness
 from gongkai.documents.acts.old_editions import close_earlier
-from gongkai.documents.acts.steps import demand_fitting, demand_none, locked, move
+from gongkai.documents.acts.steps import demand_fitting, demand_none, lock_known, locked, move
 from gongkai.documents.models import DisclosureOffice, Document, Edition, EditionState, Posting
 from gongkai.documents.numbering import next_index_number
 from gongkai.documents.proposals import as_proposed, carry_out
@@ -94,13 +94,22 @@ def file_document(step: Step, edition_id: int) -> Edition:
 
 
 @act("document.withdraw", Permission.SIGN_DOCUMENT, _("撤下文件"))
-def withdraw(step: Step, edition_id: int, kind: str, reason: str) -> Edition:
-    """Take the live edition from public view; what remains to be seen depends on the kind."""
+def withdraw(step: Step, edition_id: int, kind: str, reason: str, instead_id: int | None = None) -> Edition:
+    """Take the live edition from public view; what remains to be seen depends on the kind.
+
+    ``instead_id``: the public document that the page leads to, for the kinds that have one in the house.
+    """
     edition = locked(step, edition_id)
+    if instead_id is not None:
+        leads = vocabulary().withdrawals.get(kind).instead
+        step.demand(leads, _("只有被取代、合并或者重复发布的，才指明代替它的文件。"))
+        other = lock_known(step, instead_id)
+        fits = other.live_id is not None and other.pk != edition.document_id
+        step.demand(fits, _("代替的须是另一份现在公开的文件。"))
     retire(step, edition, kind, reason)
-    Document.objects.filter(pk=edition.document_id).update(live=None)
+    Document.objects.filter(pk=edition.document_id).update(live=None, instead=instead_id)
     index.remove(KIND, edition.document_id)
-    step.record(edition, kind=kind, reason=reason.strip())
+    step.record(edition, kind=kind, reason=reason.strip(), instead=instead_id)
     step.announce("document.withdrawn", document=edition.document_id)
     return edition
 
@@ -170,10 +179,10 @@ def _go_live(step: Step, edition: Edition, act_id: str, reason: str = "", former
     move(step, edition, act_id, reason)
     carry_out(document, edition)
     decisions = document.validity_decisions.all() if document.published_at else ()
-    document.live = edition
+    document.live, document.instead = edition, None
     document.published_at = document.published_at or step.now
     document.validity = facts.validity_among(decisions, edition.expires_on, _today(step))
-    document.save(update_fields=["live", "published_at", "validity"])
+    document.save(update_fields=["live", "instead", "published_at", "validity"])
     posting = Posting(document=document, channel=WEBSITE, on=_today(step), locator="", by_id=step.person)
     Posting.objects.bulk_create([posting], ignore_conflicts=True)  # twice on one day is once
     index.put(findable(document, edition))

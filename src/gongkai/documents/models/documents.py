@@ -73,6 +73,9 @@ class Document(models.Model):
     validity = models.CharField(_("有效性"), max_length=12, blank=True)
     live = models.OneToOneField("documents.Edition", models.PROTECT, null=True, related_name="live_of")
     published_at = models.DateTimeField(_("首次公开时间"), null=True)
+    instead = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", verbose_name=_("代替它的文件"), help_text=_("撤下后的去处")
+    )
     archived_at = models.DateTimeField(_("归档时间"), null=True)
     imported_key = models.CharField(
         max_length=64, null=True, unique=True, help_text=_("历史导入的标识；空的是在本系统起草的")

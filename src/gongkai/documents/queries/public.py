@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from gongkai.documents.models import (
     ValidityDecision,
 )
 from gongkai.organs.models import Organ
+from gongkai.statute.document_numbers import parse_number
 from gongkai.statute.vocabulary import vocabulary
 
 PUBLIC = Q(live__isnull=False)
@@ -94,6 +96,11 @@ class DocumentPage:
         return facts.validity_among(self.decisions, self.edition.expires_on, on)
 
     @property
+    def instead(self) -> Edition | None:
+        """The public text that stands for a document that was taken down."""
+        return public_instead(self.document)
+
+    @property
     def notice_of(self) -> Consultation | None:
         """The call for opinions that this document announces."""
         return getattr(self.document, "consultation", None)
@@ -109,6 +116,23 @@ class Withdrawn:
     title: str
     reason: str
     at: datetime.datetime
+
+    @property
+    def instead(self) -> Edition | None:
+        """The public text that stands for it."""
+        return public_instead(self.document)
+
+
+def public_instead(document: Document) -> Edition | None:
+    """The live text of the document that stands for one that was taken down; None where there is none now."""
+    return document.instead.live if document.instead is not None and document.live_id is None else None
+
+
+def public_named(typed: str) -> QuerySet[Document]:
+    """The public documents that an index number, a document number or an address of a page names."""
+    place = re.search(r"/documents/(\d{1,18})(?:/|$)", typed)
+    named = Q(index_number=typed) | Q(live__document_number=str(parse_number(typed) or typed))
+    return Document.objects.filter(Q(pk=int(place[1])) if place else named, live__isnull=False)
 
 
 def documents(filters: Filters, page: int = 1, cap: int | None = CAP) -> ListPage:

@@ -54,7 +54,7 @@ def document(request: HttpRequest, actor: Actor, document_id: int) -> HttpRespon
         "hand_overs": found.hand_overs.all(),
         "determination": facts.determination(found),
         "withheld": found.attribute != Attribute.ACTIVE,
-        "may_new_edition": may["draft"] and found.live is not None and not on_its_way,
+        "may_new_edition": may["draft"] and found.published_at is not None and not on_its_way,
         "may_archive": may["publish"] and ended and found.archived_at is None,
         "may": may,
     }

@@ -119,7 +119,7 @@ WAYS: dict[str, Way] = {
         gettext_lazy("撤下"),
         gettext_lazy("公众不再看到正文；页面上还留下什么，由撤下的种类决定。"),
         gettext_lazy("已撤下。"),
-        lambda actor, edition, data: acts.withdraw(actor, edition.pk, data["kind"], data["reason"]),
+        lambda actor, edition, data: acts.withdraw(actor, edition.pk, data["kind"], data["reason"], data["instead"]),
         step_forms.WithdrawForm,
         grave=True,
     ),
