@@ -100,6 +100,61 @@ def test_a_shorter_call_needs_a_reason_that_is_published(here: Office) -> None:
     assert acts.submit(here.actor("张起草"), notice.pk).gate == "unit_review"
 
 
+@pytest.mark.parametrize("change", ["call", "plan"])
+def test_what_the_gates_judge_with_a_document_is_changed_in_a_draft_only(here: Office, change: str) -> None:
+    clerk, today = here.actor("张起草"), timezone.localdate()
+    edition = here.prepare(here.draft(plan="consultation" if change == "call" else "normative"))
+    acts.submit(clerk, edition.pk)
+
+    def again() -> object:
+        if change == "call":
+            return call_for_opinions(clerk, edition.document_id, Call(today, today + DAY, "别的电话", "", "急"))
+        return plan_interpretation(clerk, edition.document_id, PLAN)
+
+    with pytest.raises(Unlawful, match="须先撤回修改"):
+        again()
+    acts.recall(clerk, edition.pk, "改期限")
+    assert again()
+
+
+@pytest.mark.parametrize(
+    ("opened", "left", "reason", "refused"),
+    [
+        (25, 6, "", "剩下的期限不足"),
+        (25, 6, "防汛紧急", "剩下的期限不足"),
+        (40, -1, "", "已经截止"),
+        (0, 6, "防汛紧急", ""),
+        (3, 30, "", ""),
+    ],
+)
+def test_the_period_counts_from_the_day_the_call_is_public(
+    here: Office, opened: int, left: int, reason: str, refused: str
+) -> None:
+    today = timezone.localdate()
+    notice = here.draft("关于《办法》征求意见的公告", plan="consultation")
+    call = Call(today - opened * DAY, today + left * DAY, "电话", "consultation.business", reason)
+    consultation = call_for_opinions(here.actor("张起草"), notice.document_id, call)
+    if refused:
+        with pytest.raises(Unlawful, match=refused):
+            here.publish(notice)
+    else:
+        here.publish(notice)
+        consultation.refresh_from_db()
+        assert consultation.opens_on == today
+
+
+def test_a_short_call_under_no_named_law_says_why_none_applies(here: Office) -> None:
+    notice, today = here.draft(plan="consultation"), timezone.localdate()
+
+    def lacks(**values: str) -> bool:
+        call = Call(today, today + 29 * DAY, "电话", **values)  # type: ignore[arg-type]
+        call_for_opinions(here.actor("张起草"), notice.document_id, call)
+        return "closes_on" in {item.field for item in facts.obstacles(notice)}
+
+    assert lacks()
+    assert not lacks(short_reason="道路命名，法律没有规定期限")
+
+
 def test_an_announced_period_is_prolonged_but_never_shortened(here: Office) -> None:
     consultation = published_call(here)
     with pytest.raises(Unlawful, match="不能缩短"):

@@ -14,6 +14,7 @@ from gongkai.documents.models import (
     ScreeningItem,
     ValidityDecision,
 )
+from gongkai.statute.consultations import shortest_call
 from gongkai.statute.disclosure import Attribute, Determination, DisclosureFacts, Making, Origin, determine, older
 from gongkai.statute.explain import Obstacle
 from gongkai.statute.processes import Gate, ProcessAct, act_separation, document_process, separation
@@ -164,10 +165,26 @@ def _consultation(edition: Edition) -> Iterator[Obstacle]:
     call = Consultation.objects.filter(notice=edition.document).first()
     if call is None:
         yield Obstacle("consultation", "请填写征集期限和提出意见的方式；反馈公告请与征集关联")
-    elif call.limit and not call.short_reason.strip():
-        needed = due(call.limit, call.opens_on)
-        if call.closes_on < needed.date:
-            yield Obstacle("closes_on", f"{needed.derivation}；期限不足的须写明理由并公布", needed.limit.source)
+    elif not call.short_reason.strip():
+        yield from too_short(call, call.opens_on)
+
+
+def too_short(call: Consultation, opens_on: datetime.date) -> Iterator[Obstacle]:
+    """Why a call that opens on a day would close before the law allows it."""
+    needed = shortest_call(call.limit, call.about.plan if call.about else "", opens_on)
+    if needed and call.closes_on < needed.date:
+        said = "期限不足的须写明理由并公布；法律对这件事没有规定期限的，也在理由中写明"
+        yield Obstacle("closes_on", f"{needed.derivation}；{said}", needed.limit.source)
+
+
+def against_opening(call: Consultation, on: datetime.date) -> Iterator[Obstacle]:
+    """Why a call may not become public on a day: what is left of its period is judged, not what was once planned."""
+    if call.closes_on < on:
+        yield Obstacle("closes_on", f"征集在 {call.closes_on.isoformat()} 已经截止，请撤回修改，重新设定期限")
+    elif call.opens_on < on:
+        late = f"征集应自公开之日起算，公告定的开始日期 {call.opens_on.isoformat()} 已过"
+        for short in too_short(call, on):
+            yield Obstacle("opens_on", f"{late}，剩下的期限不足，请撤回修改。{short.message}", short.source)
 
 
 def _screening(edition: Edition) -> Iterator[Obstacle]:

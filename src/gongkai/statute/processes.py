@@ -72,12 +72,16 @@ class Gate(LawModel):
 
 
 class Plan(LawModel):
-    """The gates of a class of documents, in order; ``interpretation``: the document must be interpreted (政策解读)."""
+    """The gates of a class of documents, in order; ``interpretation``: the document must be interpreted (政策解读).
+
+    ``consultation`` names the period that a call for opinions on such a draft lasts at least, "" where no law sets one.
+    """
 
     id: str
     label: str
     gates: tuple[str, ...]
     interpretation: bool = False
+    consultation: str = ""
 
 
 class Process(LawModel):

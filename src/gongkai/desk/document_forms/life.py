@@ -12,7 +12,7 @@ from gongkai.desk.document_forms.draft import leaves_of
 from gongkai.desk.document_forms.parts import Day, Several, long_text, with_none
 from gongkai.documents.acts.participation import Call, PlanEntry
 from gongkai.documents.models import Document, Opinion
-from gongkai.statute.time_limits import time_limits
+from gongkai.statute.consultations import consultation_limits
 from gongkai.statute.vocabulary import vocabulary
 
 if TYPE_CHECKING:
@@ -155,7 +155,10 @@ class CallForm(forms.Form):
     closes_on = Day(label=_("截止日期"))
     limit = forms.ChoiceField(label=_("征集期限依据"), required=False)
     short_reason = forms.CharField(
-        label=_("期限短于规定的理由"), required=False, widget=long_text(2), help_text=_("随公告公布")
+        label=_("期限短于规定的理由"),
+        required=False,
+        widget=long_text(2),
+        help_text=_("随公告公布；法律对这件事没有规定期限、拟定期限又较短的，也在这里写明"),
     )
     contact = forms.CharField(label=_("联系方式"), widget=long_text(), help_text=_("电话、邮箱、通信地址"))
     about = DocumentChoice(
@@ -168,10 +171,9 @@ class CallForm(forms.Form):
         assert isinstance(limit, forms.ChoiceField)
         assert isinstance(about, DocumentChoice)
         today = timezone.localdate()
-        kinds = [item for item in time_limits() if item.id.startswith("consultation.") and item.holds_on(today)]
         limit.choices = with_none(
-            [(item.id, f"{item.label}：{item.length}") for item in kinds if item.bound == "at_least"],
-            _("法律没有规定期限"),
+            [(item.id, f"{item.label}：{item.length}") for item in consultation_limits(today)],
+            _("没有选定（按最长的规定预设）"),
         )
         about.queryset = recent(Document.objects.filter(organ=notice.organ_id).exclude(pk=notice.pk))
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.documents.acts.steps import lock_known
-from gongkai.documents.models import Consultation, Document, InterpretationPlan, Opinion
+from gongkai.documents import facts
+from gongkai.documents.acts.steps import demand_none, lock_known
+from gongkai.documents.models import Consultation, Document, EditionState, InterpretationPlan, Opinion
 from gongkai.kernel.acts import Step, act, lock
 from gongkai.kernel.permissions import Permission
 from gongkai.kernel.typed import Typed
@@ -48,7 +49,7 @@ class Call(Typed):
 def plan_interpretation(step: Step, document_id: int, entry: PlanEntry) -> InterpretationPlan:
     """Say how a document will be interpreted, or why it will not be."""
     document = _document(step, document_id)
-    step.demand(document.published_at is None, _("解读方案应与文件同步起草、同步报批，文件公开后不能再改。"))
+    step.demand(_is_draft(document), _("解读方案与文件同步报批，文件送审后不能再改，须先撤回修改。"))
     for form in entry.forms:
         vocabulary().interpretation_forms.get(form)
     for channel in entry.channels:
@@ -66,10 +67,13 @@ def plan_interpretation(step: Step, document_id: int, entry: PlanEntry) -> Inter
 
 @act("consultation.call", Permission.DRAFT_DOCUMENT, _("设定意见征集"))
 def call_for_opinions(step: Step, notice_id: int, call: Call) -> Consultation:
-    """Set the period and the ways for opinions on the draft that a notice announces; until the notice is public."""
+    """Set the period and the ways for opinions on the draft that a notice announces, while the notice is a draft.
+
+    The gates judge the call together with its notice: whoever changes it afterwards takes the notice back first.
+    """
     notice = _document(step, notice_id)
     step.demand(notice.plan == "consultation", _("请先把文件类别定为“意见征集与反馈”。"))
-    step.demand(notice.published_at is None, _("征集公告公开后，期限只能延长。"))
+    step.demand(_is_draft(notice), _("征集公告送审后不能再改期限和方式，须先撤回修改；公开后期限只能延长。"))
     step.demand(call.closes_on >= call.opens_on, _("截止日期早于开始日期。"))
     step.demand(bool(call.contact.strip()), _("请写明提出意见的方式（电话、邮箱、通信地址）。"))
     if call.limit:
@@ -96,6 +100,8 @@ def call_for_opinions(step: Step, notice_id: int, call: Call) -> Consultation:
 def prolong(step: Step, consultation_id: int, closes_on: datetime.date, reason: str) -> Consultation:
     """Give the public more time. A period is never shortened once announced."""
     consultation = _consultation(step, consultation_id)
+    step.demand(consultation.notice.live_id is not None, _("征集公告还没有公开，请在公告的草稿上修改期限。"))
+    step.demand(consultation.feedback_id is None, _("结果已反馈，不能再延长。"))
     step.demand(closes_on > consultation.closes_on, _("公告过的期限只能延长，不能缩短。"))
     step.demand(bool(reason.strip()), _("请写明延长的理由。"))
     consultation.closes_on = closes_on
@@ -172,6 +178,25 @@ def give_feedback(step: Step, consultation_id: int, feedback_id: int) -> Consult
     feedback.relations.get_or_create(kind="answers", target=consultation.notice)
     step.record(consultation, feedback=feedback_id)
     return consultation
+
+
+def open_call(step: Step, notice: Document) -> None:
+    """Begin the call of a notice that becomes public now; for acts that have permitted and will record.
+
+    The public is asked from today, whatever day was typed: the period that is left must be lawful.
+    """
+    today = timezone.localdate(step.now)
+    call = Consultation.objects.select_for_update(of=("self",)).select_related("about").filter(notice=notice).first()
+    if call is None:
+        return
+    demand_none(step, facts.against_opening(call, today))
+    if call.opens_on < today:
+        call.opens_on = today
+        call.save(update_fields=["opens_on"])
+
+
+def _is_draft(document: Document) -> bool:
+    return document.editions.filter(number=1, state=EditionState.DRAFT).exists()
 
 
 def _keep(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.documents import facts, likeness
 from gongkai.documents.acts.old_editions import close_earlier
+from gongkai.documents.acts.participation import open_call
 from gongkai.documents.acts.steps import demand_fitting, demand_none, lock_known, locked, move
 from gongkai.documents.models import DisclosureOffice, Document, Edition, EditionState, Posting
 from gongkai.documents.numbering import next_index_number
@@ -171,6 +172,8 @@ def _go_live(step: Step, edition: Edition, act_id: str, reason: str = "", former
     demand_fitting(step, edition, act_id, reason)
     formed_on = as_proposed(edition).formed_on
     step.demand(formed_on <= _today(step), _("成文日期在今天之后，还不能发布。请撤回修改，改为实际的签发日期。"))
+    if document.published_at is None:
+        open_call(step, document)
     if document.live_id is not None:
         live = Edition.objects.select_for_update().get(pk=document.live_id)
         live.document = document
