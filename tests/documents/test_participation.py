@@ -25,6 +25,7 @@ from gongkai.documents.acts.participation import (
     prolong,
 )
 from gongkai.documents.models import Consultation, Edition, Opinion
+from gongkai.documents.queries.consultations import consultation_page
 from gongkai.kernel.actors import VISITOR
 from gongkai.kernel.errors import NotPermitted, Unlawful
 from tests.documents.office import Office
@@ -186,6 +187,55 @@ def test_an_opinion_hidden_from_view_is_hidden_for_a_reason(here: Office) -> Non
     with pytest.raises(Unlawful, match="写明理由"):
         moderate(here.actor("张起草"), opinion.pk, Opinion.Showing.HIDDEN)
     assert moderate(here.actor("张起草"), opinion.pk, Opinion.Showing.HIDDEN, "含他人住址").hidden_reason
+
+
+ID_LIKE = "53010219900307851X"  # the check digit fits
+
+
+def test_an_opinion_is_shown_under_masks_and_kept_as_it_came(here: Office) -> None:
+    consultation = published_call(here)
+    body = f"请打13812345678，我的身份证号{ID_LIKE}，建议删去第五条"
+    opinion = give_opinion(VISITOR, consultation.pk, body, "t1")
+    moderate(here.actor("张起草"), opinion.pk, Opinion.Showing.SHOWN)
+    page = consultation_page(consultation.pk, timezone.localdate())
+    assert page is not None
+    shown = page.opinions[0].body
+    assert "13812345678" not in shown
+    assert ID_LIKE not in shown
+    assert shown.endswith("建议删去第五条")
+    opinion.refresh_from_db()
+    assert opinion.body == body
+
+
+def test_what_an_organ_writes_is_checked_before_it_goes_out(here: Office) -> None:
+    clerk, said = here.actor("张起草"), "已电话告知本人13812345678"
+    opinion = give_opinion(VISITOR, published_call(here).pk, "意见", "t1")
+    with pytest.raises(Unlawful, match="手机号码"):
+        answer_opinion(clerk, opinion.pk, Opinion.Outcome.ADOPTED, said)
+    assert answer_opinion(clerk, opinion.pk, Opinion.Outcome.ADOPTED, said, "该号码为值班手机").answer == said
+    document = here.publish(here.draft())
+    assert document.live_id is not None
+    with pytest.raises(Unlawful, match="手机号码"):
+        acts.withdraw(here.actor("周领导"), document.live_id, "illegal", said)
+    with pytest.raises(Unlawful, match="手机号码"):
+        acts.set_validity(here.actor("王公开"), document.pk, "lapsed", timezone.localdate(), basis_text=said)
+    acts.withdraw(here.actor("周领导"), document.live_id, "privacy", said)  # a reason that nobody is shown
+
+
+def test_no_reason_lets_a_mark_of_secrecy_out(here: Office) -> None:
+    opinion = give_opinion(VISITOR, published_call(here).pk, "机密★10年", "t1")
+    with pytest.raises(Unlawful):
+        moderate(here.actor("张起草"), opinion.pk, Opinion.Showing.SHOWN, "照登")
+
+
+def test_the_words_beside_a_draft_are_checked_with_it(here: Office) -> None:
+    clerk, today = here.actor("张起草"), timezone.localdate()
+    notice = here.draft(plan="consultation")
+    call_for_opinions(clerk, notice.document_id, Call(today, today + 30 * DAY, "联系人手机13812345678"))
+    with pytest.raises(Unlawful, match="手机号码"):
+        acts.submit(clerk, notice.pk)
+    acts.excuse(clerk, notice.screening.get(place="contact").pk, "征集专用手机")
+    assert acts.submit(clerk, notice.pk).gate == "unit_review"
 
 
 def test_feedback_comes_after_the_end_when_every_opinion_has_its_reasoned_answer(here: Office) -> None:

@@ -55,5 +55,15 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("理由"), max_length=2000, widget=long_text())
 
 
+def kept_reason() -> forms.CharField:
+    """Why something that the machine check asks about is published as it stands."""
+    return forms.CharField(
+        label=_("检测发现的内容确须保留的理由"),
+        required=False,
+        max_length=500,
+        help_text=_("检测没有发现问题的不用填"),
+    )
+
+
 class NoForm(forms.Form):
     """A step that asks for nothing but yes."""

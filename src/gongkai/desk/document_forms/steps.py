@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.desk.document_forms.parts import ReasonForm, long_text
+from gongkai.desk.document_forms.parts import ReasonForm, kept_reason, long_text
 from gongkai.documents.queries.desk import EditionView, suggested_number
 from gongkai.documents.queries.public import public_named
 from gongkai.statute.document_numbers import parse_number
@@ -108,7 +108,8 @@ class WithdrawForm(ReasonForm):
         required=False,
         help_text=_("被取代、合并或者重复发布的，填那份公开文件的索引号、发文字号或者网址，撤下后的页面指向它"),
     )
-    field_order = ("kind", "instead", "reason")
+    kept = kept_reason()
+    field_order = ("kind", "instead", "reason", "kept")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

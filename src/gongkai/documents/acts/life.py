@@ -7,10 +7,10 @@ import datetime
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.documents import facts
+from gongkai.documents import facts, outgoing
 from gongkai.documents.acts.editions import begin_edition
 from gongkai.documents.acts.screening import recheck
-from gongkai.documents.acts.steps import demand_none, lock_known
+from gongkai.documents.acts.steps import demand_none, demand_settled, lock_known
 from gongkai.documents.models import DeterminationRecord, Document, EditionState, Posting, Relation, ValidityDecision
 from gongkai.documents.models.documents import OPEN_STATES
 from gongkai.documents.searching import KIND
@@ -84,11 +84,14 @@ def set_validity(
     """Declare from which day a document is in force, amended, abolished or lapsed, by which deciding document.
 
     ``replaced``: the deciding document stands in its place (取代), it does not only end it.
+    No detail of a person goes out with ``basis_text``; other words of a title are as its maker wrote them.
     """
     document = _locked(step, document_id)
     vocabulary().validity.get(validity)
     step.demand(document.published_at is not None, _("只有公开过的文件才标注有效性。"))
     step.demand(basis_id is not None or bool(basis_text.strip()), _("请指明作出决定的文件。"))
+    found = outgoing.check(basis_text, document.organ_id, timezone.localdate(step.now))
+    demand_settled(step, found.forbidden, found.personal)
     if basis_id is not None:
         basis = lock_known(step, basis_id)
         step.demand(basis.live_id is not None, _("作出决定的文件须已公开。"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.documents import facts
-from gongkai.documents.acts.steps import locked
+from gongkai.documents.acts.steps import demand_fit, locked
 from gongkai.documents.models import Edition, EditionState
 from gongkai.kernel.acts import Step, act
 from gongkai.kernel.permissions import Permission
@@ -13,11 +13,13 @@ from gongkai.statute.vocabulary import vocabulary
 
 
 @act("edition.close", Permission.SIGN_DOCUMENT, _("不再公开旧版本"))
-def close_edition(step: Step, edition_id: int, kind: str, reason: str) -> Edition:
+def close_edition(step: Step, edition_id: int, kind: str, reason: str, kept: str = "") -> Edition:
     """Take an old edition from view, and those before it; the live one stays. ``kind`` is one that leaves no text."""
     edition = _old(step, edition_id)
     step.demand(not vocabulary().withdrawals.get(kind).keeps_text, _("请选择不保留正文的种类。"))
     step.demand(bool(reason.strip()), _("请写明理由。"))
+    if vocabulary().withdrawals.get(kind).keeps_title:
+        demand_fit(step, reason, edition.document.organ_id, kept)
     before = edition.withdrawal_kind
     edition.withdrawal_kind, edition.withdrawal_reason = kind, reason.strip()
     edition.save(update_fields=["withdrawal_kind", "withdrawal_reason"])

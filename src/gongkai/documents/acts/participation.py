@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.documents import facts
-from gongkai.documents.acts.steps import demand_none, lock_known
+from gongkai.documents.acts.screening import recheck
+from gongkai.documents.acts.steps import demand_fit, demand_none, demand_settled, lock_known
 from gongkai.documents.models import Consultation, Document, EditionState, InterpretationPlan, Opinion
+from gongkai.documents.outgoing import check
 from gongkai.kernel.acts import Step, act, lock
 from gongkai.kernel.permissions import Permission
 from gongkai.kernel.typed import Typed
@@ -61,6 +63,7 @@ def plan_interpretation(step: Step, document_id: int, entry: PlanEntry) -> Inter
     )
     values = dataclasses.asdict(entry) | {"forms": list(entry.forms), "channels": list(entry.channels)}
     plan, _created = InterpretationPlan.objects.update_or_create(document=document, defaults=values)
+    recheck(step, document.editions.get(number=1))
     step.record(plan, document=document.pk, not_needed_reason=entry.not_needed_reason.strip())
     return plan
 
@@ -92,6 +95,7 @@ def call_for_opinions(step: Step, notice_id: int, call: Call) -> Consultation:
             "feedback_by": due("consultation.feedback", call.closes_on).date,
         },
     )
+    recheck(step, notice.editions.get(number=1))
     step.record(consultation, notice=notice.pk, opens=call.opens_on.isoformat(), closes=call.closes_on.isoformat())
     return consultation
 
@@ -139,27 +143,37 @@ def enter_opinion(
 
 @act("opinion.moderate", Permission.ANSWER_OPINION, _("审核意见显示"))
 def moderate(step: Step, opinion_id: int, showing: Opinion.Showing, reason: str = "") -> Opinion:
-    """Show an opinion to everybody, or keep it from view for a reason; it counts and is answered either way."""
+    """Show an opinion to everybody, or keep it from view for a reason; it counts and is answered either way.
+
+    What is shown is a copy under masks. What no mask can cover is shown for a ``reason``, or not at all.
+    """
     opinion = _opinion(step, opinion_id)
     step.demand(showing != Opinion.Showing.WAITING, _("请选择显示或者不显示。"))
-    step.demand(showing == Opinion.Showing.SHOWN or bool(reason.strip()), _("不公开显示的，请写明理由。"))
-    opinion.showing, opinion.hidden_reason = showing, reason.strip()
-    opinion.save(update_fields=["showing", "hidden_reason"])
-    step.record(opinion, showing=showing.value, reason=reason.strip())
+    shown = ""
+    if showing == Opinion.Showing.SHOWN:
+        found = check(opinion.body, opinion.consultation.notice.organ_id, timezone.localdate(step.now))
+        demand_settled(step, found.forbidden, found.unmasked, reason)
+        shown = found.masked
+    else:
+        step.demand(bool(reason.strip()), _("不公开显示的，请写明理由。"))
+    opinion.showing, opinion.shown_body, opinion.hidden_reason = showing, shown, reason.strip()
+    opinion.save(update_fields=["showing", "shown_body", "hidden_reason"])
+    step.record(opinion, showing=showing.value, reason=reason.strip(), masked=bool(shown) and shown != opinion.body)
     return opinion
 
 
 @act("opinion.answer", Permission.ANSWER_OPINION, _("答复意见"))
-def answer_opinion(step: Step, opinion_id: int, outcome: Opinion.Outcome, answer: str) -> Opinion:
-    """Say whether an opinion was adopted; every answer gives its reason."""
+def answer_opinion(step: Step, opinion_id: int, outcome: Opinion.Outcome, answer: str, kept: str = "") -> Opinion:
+    """Say whether an opinion was adopted; every answer gives its reason. ``kept``: why what the check finds stays."""
     opinion = _opinion(step, opinion_id)
     step.demand(opinion.consultation.feedback_id is None, _("结果已反馈，不能再改。"))
     step.demand(outcome != Opinion.Outcome.OPEN, _("请选择采纳、部分采纳或者未采纳。"))
     step.demand(bool(answer.strip()), _("请写明理由。"))
+    demand_fit(step, answer, opinion.consultation.notice.organ_id, kept)
     opinion.outcome, opinion.answer = outcome, answer.strip()
     opinion.answered_by_id, opinion.answered_at = step.person, step.now
     opinion.save(update_fields=["outcome", "answer", "answered_by", "answered_at"])
-    step.record(opinion, outcome=outcome.value)
+    step.record(opinion, outcome=outcome.value, kept=kept.strip())
     return opinion
 
 

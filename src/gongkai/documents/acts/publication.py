@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.documents import facts, likeness
 from gongkai.documents.acts.old_editions import close_earlier
 from gongkai.documents.acts.participation import open_call
-from gongkai.documents.acts.steps import demand_fitting, demand_none, lock_known, locked, move
+from gongkai.documents.acts.steps import demand_fit, demand_fitting, demand_none, lock_known, locked, move
 from gongkai.documents.models import DisclosureOffice, Document, Edition, EditionState, Posting
 from gongkai.documents.numbering import next_index_number
 from gongkai.documents.proposals import as_proposed, carry_out
@@ -95,12 +95,17 @@ def file_document(step: Step, edition_id: int) -> Edition:
 
 
 @act("document.withdraw", Permission.SIGN_DOCUMENT, _("撤下文件"))
-def withdraw(step: Step, edition_id: int, kind: str, reason: str, instead_id: int | None = None) -> Edition:
+def withdraw(
+    step: Step, edition_id: int, kind: str, reason: str, instead_id: int | None = None, kept: str = ""
+) -> Edition:
     """Take the live edition from public view; what remains to be seen depends on the kind.
 
     ``instead_id``: the public document that the page leads to, for the kinds that have one in the house.
+    ``kept``: why what the machine check finds in a reason that is shown stays there.
     """
     edition = locked(step, edition_id)
+    if vocabulary().withdrawals.get(kind).keeps_title:
+        demand_fit(step, reason, edition.document.organ_id, kept)
     if instead_id is not None:
         leads = vocabulary().withdrawals.get(kind).instead
         step.demand(leads, _("只有被取代、合并或者重复发布的，才指明代替它的文件。"))

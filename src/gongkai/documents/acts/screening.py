@@ -12,7 +12,16 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.documents import content, likeness
 from gongkai.documents.acts.steps import locked
 from gongkai.documents.addresses import bad_links
-from gongkai.documents.models import Attachment, Document, Edition, EditionState, RestrictedText, ScreeningItem
+from gongkai.documents.models import (
+    Attachment,
+    Consultation,
+    Document,
+    Edition,
+    EditionState,
+    InterpretationPlan,
+    RestrictedText,
+    ScreeningItem,
+)
 from gongkai.documents.terms import terms_of
 from gongkai.kernel.acts import Step, act, lock
 from gongkai.kernel.permissions import Permission
@@ -20,6 +29,7 @@ from gongkai.screening import Hit, Kind, Severity, TermList, screen
 
 TEXT, LINKS = "text", "links"
 FIELDS = ("title", "summary", "change_note", "document_number", "source", "unit")
+BESIDE = ("contact", "short_reason", "not_needed_reason")
 LONGEST_EXCERPT = 200
 
 _Key = tuple[int | None, str, str, str]
@@ -113,14 +123,31 @@ def _put_masks(edition: Edition, place: str, items: Sequence[ScreeningItem]) -> 
 
 
 def _in_fields(edition: Edition, on: datetime.date, terms: TermList) -> Iterator[ScreeningItem]:
-    texts = {name: getattr(edition, name) for name in FIELDS} | {
-        TEXT: edition.text,
-        LINKS: "\n".join(content.links(edition.body)),
-        "keywords": "\n".join(edition.keywords),
-    }
+    texts = (
+        {name: getattr(edition, name) for name in FIELDS}
+        | _beside(edition)
+        | {
+            TEXT: edition.text,
+            LINKS: "\n".join(content.links(edition.body)),
+            "keywords": "\n".join(edition.keywords),
+        }
+    )
     for place, text in texts.items():
         for hit in screen(text, on=on, terms=terms) if text else ():
-            yield _item(edition, place, hit)
+            item = _item(edition, place, hit)
+            if place in BESIDE:
+                item.mask = ""
+            yield item
+
+
+def _beside(edition: Edition) -> dict[str, str]:
+    """What is published or judged together with the first edition and is written on pages of its own."""
+    if edition.number > 1:
+        return {}
+    call = Consultation.objects.filter(notice=edition.document_id).first()
+    plan = InterpretationPlan.objects.filter(document=edition.document_id).first()
+    said = (call.contact, call.short_reason) if call else ("", "")
+    return dict(zip(BESIDE, (*said, plan.not_needed_reason if plan else ""), strict=True))
 
 
 def _in_attachments(edition: Edition, on: datetime.date, terms: TermList) -> Iterator[ScreeningItem]:

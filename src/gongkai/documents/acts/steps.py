@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.documents import facts, policy
+from gongkai.documents import facts, outgoing, policy
 from gongkai.documents.models import Document, Edition, EditionState, Review
 from gongkai.kernel.acts import Step, lock
 from gongkai.kernel.permissions import Permission
+from gongkai.screening import Hit
 from gongkai.statute.disclosure import Attribute
 from gongkai.statute.explain import Obstacle
 from gongkai.statute.processes import Gate, document_process
@@ -33,6 +35,25 @@ def demand_none(step: Step, obstacles: Iterable[Obstacle]) -> None:
     """Refuse the act with everything that stands against it, a line each."""
     found = [str(item) for item in obstacles]
     step.demand(not found, "\n".join(found))
+
+
+def demand_fit(step: Step, text: str, organ_id: int, kept: str = "") -> None:
+    """Refuse words that are published as they are typed while the machine check finds what must not go out.
+
+    ``kept`` is the reason why something it asks about stays, "" where nothing was excused.
+    """
+    found = outgoing.check(text, organ_id, timezone.localdate(step.now))
+    demand_settled(step, found.forbidden, found.open, kept)
+
+
+def demand_settled(step: Step, forbidden: Sequence[Hit], asked: Sequence[Hit], kept: str = "") -> None:
+    """Refuse with what the machine check found; what is asked about may stay for a reason, what is forbidden never."""
+    step.demand(not forbidden, outgoing.said(forbidden))
+    step.demand(
+        not asked or bool(kept.strip()),
+        _("%(findings)s\n请修改或者遮盖；确须保留的，写明理由。"),
+        findings=outgoing.said(asked),
+    )
 
 
 def gate_at_hand(step: Step, edition: Edition) -> Gate:

@@ -83,6 +83,7 @@ class Opinion(models.Model):
     name = models.CharField(_("姓名或者单位"), max_length=100, blank=True)
     contact = models.CharField(_("联系方式"), max_length=200, blank=True)
     body = models.TextField(_("意见"))
+    shown_body = models.TextField(_("公开显示的文字"), blank=True, help_text=_("遮盖个人信息后的文字，只公开这一份"))
     token = models.CharField(max_length=64, null=True, unique=True, help_text=_("同一次提交只记一次"))
     showing = models.CharField(max_length=8, choices=Showing, default=Showing.WAITING)
     hidden_reason = models.CharField(max_length=200, blank=True)

@@ -118,7 +118,7 @@ def _opinion(number: int, opinion: Opinion, answered: bool) -> PublicOpinion:
         number,
         opinion.get_channel_display(),
         opinion.received_at,
-        opinion.body,
+        opinion.shown_body,
         opinion.outcome if answered else "",
         opinion.get_outcome_display() if answered else "",
         opinion.answer if answered else "",

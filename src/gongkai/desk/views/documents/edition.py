@@ -135,6 +135,8 @@ def _station(gate: Gate, view: EditionView) -> Station:
 def _findings(edition: Edition) -> list[Finding]:
     names = {field.name: str(field.verbose_name) for field in Edition._meta.fields}
     names |= {"text": _("正文"), "links": _("链接地址")}
+    names |= {"contact": _("征集意见的联系方式"), "short_reason": _("期限短于规定的理由")}
+    names |= {"not_needed_reason": _("不作解读的理由")}
     found = []
     for number, item in enumerate(edition.screening.all(), 1):
         in_text = item.place == "text" and item.end > item.start

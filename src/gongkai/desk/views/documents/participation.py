@@ -86,11 +86,11 @@ def consultation(request: HttpRequest, actor: Actor, consultation_id: int) -> Ht
 
 def _handle(request: HttpRequest, actor: Actor, found: Consultation) -> list[tuple[int, str]]:
     ids = list(found.opinions.filter(pk__in=chosen_ids(request, "opinion")).values_list("pk", flat=True))
-    reason, do = request.POST.get("reason", ""), request.POST.get("do", "")
+    reason, kept, do = (request.POST.get(name, "") for name in ("reason", "kept", "do"))
     if do in (Opinion.Showing.SHOWN, Opinion.Showing.HIDDEN):
         return one_by_one(request, ids, lambda pk: acts.moderate(actor, pk, Opinion.Showing(do), reason))
     if do in Opinion.Outcome.values and do:
-        return one_by_one(request, ids, lambda pk: acts.answer_opinion(actor, pk, Opinion.Outcome(do), reason))
+        return one_by_one(request, ids, lambda pk: acts.answer_opinion(actor, pk, Opinion.Outcome(do), reason, kept))
     raise Http404(_("没有这种办理。"))
 
 

@@ -119,7 +119,9 @@ WAYS: dict[str, Way] = {
         gettext_lazy("撤下"),
         gettext_lazy("公众不再看到正文；页面上还留下什么，由撤下的种类决定。"),
         gettext_lazy("已撤下。"),
-        lambda actor, edition, data: acts.withdraw(actor, edition.pk, data["kind"], data["reason"], data["instead"]),
+        lambda actor, edition, data: acts.withdraw(
+            actor, edition.pk, data["kind"], data["reason"], data["instead"], data["kept"]
+        ),
         step_forms.WithdrawForm,
         grave=True,
     ),
@@ -127,7 +129,7 @@ WAYS: dict[str, Way] = {
         gettext_lazy("不再公开旧版本"),
         gettext_lazy("公众不再看到这一版和更早各版的正文；现行版本不变。"),
         gettext_lazy("已不再公开。"),
-        lambda actor, edition, data: acts.close_edition(actor, edition.pk, data["kind"], data["reason"]),
+        lambda actor, edition, data: acts.close_edition(actor, edition.pk, data["kind"], data["reason"], data["kept"]),
         step_forms.CloseForm,
         grave=True,
     ),
