@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from gongkai.documents.acts.catalogue import EntryText, write_entry
+from gongkai.documents.acts.leaves import EntryText, write_entry
 from gongkai.documents.models import Document, EditionState
 from gongkai.kernel.actors import INSTALLER
 from gongkai.organs.acts import issue_token, revoke_token

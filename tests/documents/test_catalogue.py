@@ -9,16 +9,14 @@ from django.utils import timezone
 
 from gongkai.documents import acts
 from gongkai.documents.acts.catalogue import (
-    EntryText,
     finish_clean_up,
     hand_over,
     judge,
     note_receipt,
     start_clean_up,
     transfer_documents,
-    write_entry,
 )
-from gongkai.documents.acts.leaves import file_under
+from gongkai.documents.acts.leaves import EntryText, file_under, write_entry
 from gongkai.documents.models import CatalogueEntry, Document
 from gongkai.documents.queries.column import column
 from gongkai.kernel.actors import INSTALLER, Actor, ActorKind, Reach

@@ -9,6 +9,7 @@ from django.utils import timezone
 from gongkai.documents import acts
 from gongkai.documents.acts import Proposal
 from gongkai.documents.queries import desk
+from gongkai.documents.queries.catalogue import leaves_of
 from gongkai.documents.queries.counts import Span, document_counts
 from gongkai.statute.disclosure import Attribute
 from tests.documents.office import Office
@@ -68,8 +69,8 @@ def test_what_is_due_is_listed_until_it_is_done(here: Office) -> None:
 
 def test_an_empty_mandatory_item_is_a_fault_until_something_is_published(here: Office) -> None:
     today = timezone.localdate()
-    faults = {leaf.duty for leaf in desk.coverage(here.organ, today) if leaf.fault == "empty"}
+    faults = {leaf.duty for leaf in leaves_of(here.organ, today) if leaf.fault == "empty"}
     assert {"20-01", "20-07", "21-05"} <= faults
     assert "20-15" not in faults
     here.publish(here.draft("预算", plan="information", proposal=Proposal(today, duty="20-07")))
-    assert "20-07" not in {leaf.duty for leaf in desk.coverage(here.organ, today) if leaf.fault}
+    assert "20-07" not in {leaf.duty for leaf in leaves_of(here.organ, today) if leaf.fault}

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
+import io
 from pathlib import Path
 
+import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from gongkai.documents import acts
 from gongkai.documents.acts import Proposal
-from gongkai.documents.acts.catalogue import EntryText, write_entry
-from gongkai.documents.acts.leaves import file_under
+from gongkai.documents.acts.leaves import EntryText, file_under, import_catalogue, remove_entry, write_entry
+from gongkai.documents.catalogue_table import as_table, as_workbook, read_table
 from gongkai.documents.importing.sources import open_source
 from gongkai.documents.models import CatalogueEntry, Document
+from gongkai.documents.queries.catalogue import picture
 from gongkai.documents.takeover import take_over
 from gongkai.kernel.errors import Unlawful
 from gongkai.organs.models import Organ
 from gongkai.statute.disclosure import Attribute
+from gongkai.statute.vocabulary import duties
 from tests.documents.office import FORMED, Office
 
 
@@ -87,3 +94,160 @@ def test_a_list_files_what_it_takes_over_and_says_which_leaf_is_not_there(
     filed = Document.objects.filter(entry=leaf)
     assert [document.duty for document in filed] == ["20-07", "20-07"]
     assert "没有“没有的”" in faults.read_text("utf-8-sig")
+
+
+def sheet(*rows: list[str]) -> bytes:
+    """A workbook of these cells."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_catalogue_comes_back_from_its_table_as_it_was(here: Office, leaf: CatalogueEntry) -> None:
+    text = EntryText(
+        "社会救助",
+        duty="21-06",
+        field="F20",
+        level2="临时救助",
+        content="对象、标准",
+        basis="社会救助暂行办法",
+        limit_text="按季度公开",
+        update_months=3,
+        unit="民政科",
+        channels=("website", "new_media", "service_hall"),
+        audience="group",
+        audience_note="低收入家庭",
+        on_request=True,
+        levels=("county", "town"),
+        position=2,
+    )
+    manager = here.actor("王公开")
+    write_entry(manager, here.organ.pk, text)
+    CatalogueEntry.objects.filter(pk=leaf.pk).update(position=1)
+    before = list(CatalogueEntry.objects.values())
+    texts, faults = read_table(as_workbook(as_table(CatalogueEntry.objects.all())))
+    assert (faults, texts[1]) == ([], text)
+    assert import_catalogue(manager, here.organ.pk, texts, "表.xlsx") == (0, 0)
+    changed = [dataclasses.replace(texts[0], content="收支总表"), *texts[1:], EntryText("新事项", level2="甲")]
+    assert import_catalogue(manager, here.organ.pk, changed, "表.xlsx") == (1, 1)
+    assert CatalogueEntry.objects.get(pk=leaf.pk).content == "收支总表"
+    assert list(CatalogueEntry.objects.exclude(level2="甲").values())[1] == before[1]
+
+
+def test_a_table_as_counties_fill_it_is_read_with_merged_cells_and_boxes() -> None:
+    above = [
+        "试点领域",
+        "公开事项",
+        "",
+        "公开内容（要素）",
+        "公开时限",
+        "公开渠道和载体",
+        "公开对象",
+        "",
+        "公开方式",
+        "",
+    ]
+    head = ["", "一级事项", "二级事项", "", "", "", "全社会", "特定群体", "主动", "依申请"]
+    boxes = "■政府网站 □政府公报\n■两微一端 □发布会/听证会\n■公开查阅点"
+    rows = (
+        ["财政预决算领域", "政府预算", "收支总表", "表", "主动公开", boxes, "√", "", "√", ""],
+        ["", "", "转移支付", "表", "批准后20日内", "政府网站、政府公报", "", "受益农户", "", "√"],
+    )
+    texts, faults = read_table(sheet(["目录"], above, head, *rows))
+    assert faults == []
+    assert [(text.field, text.level1, text.level2) for text in texts] == [
+        ("F04", "政府预算", "收支总表"),
+        ("F04", "政府预算", "转移支付"),
+    ]
+    assert texts[0].channels == ("website", "new_media", "venue")
+    assert (texts[1].limit, texts[1].limit_text) == ("publication", "批准后20日内")
+    assert (texts[1].audience, texts[1].audience_note, texts[1].on_request) == ("group", "受益农户", True)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (["没有的领域", "甲", "", ""], "第 2 行：领域“没有的领域”不在规定的表中"),
+        (["", "", "乙", ""], "第 2 行：没有一级事项"),
+        (["", "甲", "", "飞鸽传书"], "第 2 行：公开渠道“飞鸽传书”不在规定的表中"),
+    ],
+)
+def test_a_fault_in_a_table_is_named_by_row(row: list[str], said: str) -> None:
+    assert [str(fault) for fault in read_table(sheet(["领域", "一级事项", "二级事项", "公开渠道和载体"], row))[1]] == [
+        said
+    ]
+
+
+def test_what_is_no_table_says_what_to_do() -> None:
+    assert "另存为 .xlsx" in str(read_table(b"nothing")[1][0])
+    assert "一级事项" in str(read_table(sheet(["标题", "日期"]))[1][0])
+
+
+def test_a_table_with_one_fault_changes_nothing(here: Office, leaf: CatalogueEntry, client: Client) -> None:
+    client.force_login(here.person("王公开"))
+    address = reverse("desk:import_catalogue", args=[here.organ.pk])
+    head = ["领域", "一级事项", "二级事项"]
+    bad = SimpleUploadedFile("表.xlsx", sheet(head, ["就业", "招聘", "公告"], ["没有的", "甲", "乙"]))
+    assert client.post(address, {"table": bad}).status_code == 422
+    assert CatalogueEntry.objects.get() == leaf
+    good = SimpleUploadedFile("表.xlsx", sheet(head, ["就业", "招聘", "公告"]))
+    assert client.post(address, {"table": good}).status_code == 302
+    assert CatalogueEntry.objects.filter(field="F18", level1="招聘").exists()
+
+
+def test_the_usual_items_can_be_taken_over_as_they_are(here: Office, client: Client) -> None:
+    client.force_login(here.person("王公开"))
+    page = client.get(reverse("desk:catalogue_table", args=[here.organ.pk]), {"usual": "1"})
+    texts, faults = read_table(page.content)
+    assert faults == []
+    assert {duty.id for duty in duties("city_county") if duty.mandatory} <= {text.duty for text in texts}
+    assert import_catalogue(here.actor("王公开"), here.organ.pk, texts, "常用.xlsx") == (len(texts), 0)
+
+
+def test_a_leaf_with_documents_is_not_removed(here: Office, leaf: CatalogueEntry) -> None:
+    document = here.publish(here.draft(proposal=Proposal(FORMED, entry=leaf.pk)))
+    manager = here.actor("王公开")
+    with pytest.raises(Unlawful, match="1 件文件"):
+        remove_entry(manager, leaf.pk)
+    file_under(manager, document.pk, None)
+    remove_entry(manager, leaf.pk)
+    assert not CatalogueEntry.objects.exists()
+
+
+def test_the_picture_shows_every_organ_by_field_and_by_item(here: Office, leaf: CatalogueEntry, client: Client) -> None:
+    today = timezone.localdate()
+    organs = [here.organ, Organ.objects.get(code="530500-government")]
+    by_field = picture(organs, "field", today)
+    assert by_field.columns == (("F04", "财政预决算"),)
+    assert [square.state for _organ, (square,) in by_field.rows] == ["empty", "none"]
+    here.publish(here.draft(proposal=Proposal(today, entry=leaf.pk)))
+    write_entry(here.actor("王公开"), here.organ.pk, EntryText("财政预决算", field="F04", level2="决算"))
+    square = picture(organs, "field", today).rows[0][1][0]
+    assert (square.filled, square.leaves, square.state) == (1, 2, "empty")
+    by_duty = picture(organs, "duty", today)
+    assert {column for column, _ in by_duty.columns} >= {"20-01", "20-07", "21-05"}
+    client.force_login(here.person("王公开"))
+    for by in ("duty", "field"):
+        assert client.get(reverse("desk:catalogue_picture"), {"by": by}).status_code == 200
+
+
+def test_everybody_reads_what_why_how_and_for_whom(here: Office, client: Client) -> None:
+    text = EntryText(
+        "社会救助",
+        field="F20",
+        level2="临时救助",
+        content="对象、标准",
+        basis="救助办法",
+        limit_text="每季度一次",
+        channels=("service_hall",),
+        audience="group",
+        audience_note="低收入家庭",
+        levels=("town",),
+    )
+    write_entry(here.actor("王公开"), here.organ.pk, text)
+    page = client.get(reverse("portal:column", args=[here.organ.code])).content.decode()
+    for said in ("社会救助", "对象、标准", "救助办法", "每季度一次", "政务服务中心", "低收入家庭", "乡级"):
+        assert said in page

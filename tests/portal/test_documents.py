@@ -20,7 +20,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from gongkai.documents import acts
 from gongkai.documents.acts import Draft, Proposal
-from gongkai.documents.acts.catalogue import EntryText, write_entry
+from gongkai.documents.acts.leaves import EntryText, write_entry
 from gongkai.documents.models import Attachment, Document
 from gongkai.kernel.files import store
 from gongkai.statute.vocabulary import vocabulary

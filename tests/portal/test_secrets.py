@@ -26,7 +26,7 @@ from pytest_django.fixtures import Settings
 
 from gongkai.documents import acts
 from gongkai.documents.acts import Draft, Proposal
-from gongkai.documents.acts.catalogue import EntryText, write_entry
+from gongkai.documents.acts.leaves import EntryText, write_entry
 from gongkai.documents.acts.participation import (
     Call,
     answer_opinion,

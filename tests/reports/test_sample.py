@@ -19,6 +19,7 @@ from pytest_django.fixtures import Settings
 from gongkai.documents.models import Consultation, Document, Edition, EditionState, ScreeningItem
 from gongkai.documents.models.documents import OPEN_STATES
 from gongkai.documents.queries import desk
+from gongkai.documents.queries.catalogue import leaves_of
 from gongkai.documents.queries.consultations import Stage, stage_of
 from gongkai.documents.sample.load import load_documents
 from gongkai.kernel import ledger
@@ -163,7 +164,7 @@ def every_account_finds_something_to_do() -> None:
             assert {task.kind for task in desk.tasks(actor, today)} >= {
                 *("publish", "interpret", "feedback", "reassess", "second_look")
             }
-    stale = [leaf.fault for leaf in desk.coverage(Organ.objects.get(code=COUNTY), today)]
+    stale = [leaf.fault for leaf in leaves_of(Organ.objects.get(code=COUNTY), today)]
     assert {"empty", "stale"} <= set(stale)
     findings = ScreeningItem.objects.filter(edition__state=EditionState.DRAFT, settlement="")
     assert {"citizen_number", "term.sensitive"} <= set(findings.values_list("rule", flat=True))

@@ -10,15 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.desk.document_forms.life import DocumentChoice, recent
 from gongkai.desk.document_forms.parts import Day, Several, with_none
-from gongkai.documents.acts.catalogue import EntryText
+from gongkai.documents.acts.leaves import EntryText
 from gongkai.documents.acts.offices import OfficeEntry
+from gongkai.documents.catalogue_table import LARGEST, read_table
 from gongkai.documents.models import CatalogueEntry, CleanUp, DisclosureOffice, Document
 from gongkai.organs.models import Organ
 from gongkai.statute.codes import is_credit_code, is_organ_code
 from gongkai.statute.index_numbers import IndexTemplate, TemplateError, usual_templates
 from gongkai.statute.processes import document_process
+from gongkai.statute.standard_catalogue import standard_catalogue
 from gongkai.statute.time_limits import time_limits
-from gongkai.statute.vocabulary import duties, primary_fields, vocabulary
+from gongkai.statute.vocabulary import duties, primary_fields
 
 if TYPE_CHECKING:
     EntryBase = forms.ModelForm[CatalogueEntry]
@@ -26,13 +28,14 @@ if TYPE_CHECKING:
 else:
     EntryBase = OfficeBase = forms.ModelForm
 
+FAULTS_SHOWN = 50  # lines of faults that a page can bear
 TEXTS = (
     *("name", "address", "hours", "phone", "fax", "contact", "classification", "arrangement", "obtaining"),
     *("organ_code", "credit_code", "class_code", "unit_code", "index_template"),
 )
 ENTRY = (
-    *("part", "duty", "field", "level1", "level2", "content", "basis", "limit", "update_months", "unit", "channels"),
-    *("audience", "on_request", "level", "not_involved", "position"),
+    *("part", "duty", "field", "level1", "level2", "content", "basis", "limit", "limit_text", "update_months", "unit"),
+    *("channels", "audience", "audience_note", "on_request", "levels", "not_involved", "position"),
 )
 
 
@@ -44,11 +47,7 @@ class EntryForm(EntryBase):
     limit = forms.ChoiceField(label=_("公开时限"))
     channels = Several(label=_("公开渠道和载体"), required=False)
     audience = forms.ChoiceField(label=_("公开对象"))
-    level = forms.ChoiceField(
-        label=_("公开层级"),
-        required=False,
-        choices=[("", _("—")), ("county", _("县级")), ("town", _("乡级")), ("village", _("村级"))],
-    )
+    levels = Several(label=_("公开层级"), required=False)
     update_months = forms.IntegerField(label=_("更新周期（月）"), min_value=1, max_value=120, required=False)
     position = forms.IntegerField(label=_("排序"), min_value=0, max_value=9999, required=False)
 
@@ -58,13 +57,15 @@ class EntryForm(EntryBase):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        words, today = vocabulary(), timezone.localdate()
+        words, today = standard_catalogue(), timezone.localdate()
         limits = [item for item in time_limits() if item.id.partition(".")[0] == "publication" and item.holds_on(today)]
         _choose(self, "duty", with_none([(item.id, f"{item.id} {item.label}") for item in duties()]))
         _choose(self, "field", with_none([(item.id, item.label) for item in primary_fields()]))
         _choose(self, "limit", [(item.id, f"{item.label}：{item.length}") for item in limits])
-        _choose(self, "channels", words.channels.choices())
-        _choose(self, "audience", words.audiences.choices())
+        for name in ("channels", "audience", "levels"):
+            values = {"channels": words.carriers, "audience": words.audiences, "levels": words.levels}[name]
+            _choose(self, name, [(item.id, item.label) for item in values])
+        self.fields["limit_text"].help_text = _("与法定期限的说法不同时填写，如“按进展情况及时公开”")
 
     def validate_unique(self) -> None:
         """The organ is not on the form; the act and the table hold it."""
@@ -73,9 +74,33 @@ class EntryForm(EntryBase):
         """As the act wants it."""
         data = self.cleaned_data
         values = {name: data[name] for name in ENTRY}
-        values |= {"channels": tuple(data["channels"]), "position": data["position"] or 0}
+        values |= {name: tuple(data[name]) for name in ("channels", "levels")}
+        values["position"] = data["position"] or 0
         values["part"] = CatalogueEntry.Part(data["part"])
         return EntryText(**values)
+
+
+class TableForm(forms.Form):
+    """A filled-in table of the catalogue; ``source`` is the name of its file once it was read."""
+
+    source = ""
+
+    table = forms.FileField(
+        label=_("公开目录表（.xlsx）"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls"}),
+        help_text=_("列名与导出的表相同；合并的单元格、两行表头和方框勾选（■□）都能读"),
+    )
+
+    def clean_table(self) -> list[EntryText]:
+        """The leaves; every fault of every row is said at once."""
+        upload = self.cleaned_data["table"]
+        self.source = str(upload.name)
+        if upload.size > LARGEST:
+            raise forms.ValidationError(_("文件过大。"))
+        texts, faults = read_table(upload.read())
+        if faults:
+            raise forms.ValidationError([str(fault) for fault in faults[:FAULTS_SHOWN]])
+        return texts
 
 
 class OfficeForm(OfficeBase):

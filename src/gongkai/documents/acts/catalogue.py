@@ -1,65 +1,21 @@
-"""The catalogue, hand-over to archives and libraries, clean-up of normative documents, transfer between organs."""
+"""Hand-over to archives and libraries, clean-up of normative documents, transfer between organs."""
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.documents.acts.life import decide_validity
-from gongkai.documents.models import CatalogueEntry, CleanUp, CleanUpItem, Document, HandOver
+from gongkai.documents.models import CleanUp, CleanUpItem, Document, HandOver
 from gongkai.documents.searching import KIND
 from gongkai.kernel.acts import Step, act, lock
 from gongkai.kernel.permissions import Permission
-from gongkai.kernel.typed import Typed
 from gongkai.organs.models import Organ
 from gongkai.search import index
-from gongkai.statute.time_limits import time_limit
 from gongkai.statute.vocabulary import vocabulary
-
-
-@dataclass(frozen=True, slots=True)
-class EntryText(Typed):
-    """A leaf of the catalogue as written; ``not_involved`` says why the organ has nothing to disclose there."""
-
-    level1: str
-    part: CatalogueEntry.Part = CatalogueEntry.Part.DUTIES
-    duty: str = ""
-    field: str = ""
-    level2: str = ""
-    content: str = ""
-    basis: str = ""
-    limit: str = "publication"
-    update_months: int | None = None
-    unit: str = ""
-    channels: tuple[str, ...] = ("website",)
-    audience: str = "everyone"
-    on_request: bool = False
-    level: str = ""
-    not_involved: str = ""
-    position: int = 0
-
-
-@act("catalogue.write", Permission.MANAGE_DISCLOSURE, _("编辑公开目录"))
-def write_entry(step: Step, organ_id: int, text: EntryText, entry_id: int | None = None) -> CatalogueEntry:
-    """Add a leaf to an organ's catalogue, or change one."""
-    organ = lock(Organ.objects, pk=organ_id)
-    step.permit(organ.place)
-    step.demand(bool(text.level1.strip()), _("请填写一级事项。"))
-    time_limit(text.limit, timezone.localdate(step.now))
-    vocabulary().audiences.get(text.audience)
-    for channel in text.channels:
-        vocabulary().channels.get(channel)
-    entry = lock(CatalogueEntry.objects, pk=entry_id, organ=organ) if entry_id else CatalogueEntry(organ=organ)
-    for name, value in dataclasses.asdict(text).items():
-        setattr(entry, name, list(value) if isinstance(value, tuple) else value)
-    entry.save()
-    step.record(entry, organ=organ.code, entry=str(entry))
-    return entry
 
 
 @act("document.hand_over", Permission.PUBLISH_DOCUMENT, _("移送文件"))

@@ -12,17 +12,18 @@ from django.utils import timezone
 from gongkai.documents import facts, policy, proposals
 from gongkai.documents.models import CatalogueEntry, Consultation, Document, Edition, EditionState, Relation
 from gongkai.documents.models.documents import OPEN_STATES
+from gongkai.documents.queries.catalogue import leaves_of
 from gongkai.documents.queries.reform import undivided
 from gongkai.kernel.actors import Actor
 from gongkai.kernel.permissions import Permission
-from gongkai.organs.models import Division, Organ
+from gongkai.organs.models import Organ
 from gongkai.statute.calendar import WorkCalendar
 from gongkai.statute.disclosure import Attribute, Determination
 from gongkai.statute.document_numbers import parse_number
 from gongkai.statute.explain import Obstacle
 from gongkai.statute.processes import Gate, ProcessAct, document_process
 from gongkai.statute.time_limits import Due, due, time_limit
-from gongkai.statute.vocabulary import Duty, Level, duties, vocabulary
+from gongkai.statute.vocabulary import vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +63,6 @@ class Task:
     due: datetime.date | None
     organ: Organ | None = None
     about: int | None = None  # the consultation or the leaf of the catalogue
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A leaf of the catalogue with what stands behind it. ``fault``: "" | empty | stale."""
-
-    label: str
-    duty: str
-    entry: CatalogueEntry | None
-    documents: int
-    latest: datetime.date | None
-    fault: str
 
 
 def queue(actor: Actor) -> list[Waiting]:
@@ -229,52 +218,12 @@ def _unseen(actor: Actor) -> Iterator[Task]:
 def _stale_leaves(actor: Actor, on: datetime.date) -> Iterator[Task]:
     """What the catalogue promises to renew and nobody did, for the organs that have an office."""
     mine = policy.organs_within(actor, Permission.MANAGE_DISCLOSURE).filter(disclosure_office__isnull=False)
-    for entry in CatalogueEntry.objects.filter(organ__in=mine, update_months__isnull=False).select_related("organ"):
-        leaf = _leaf_of_entry(entry.organ, entry, on)
-        if leaf.fault == "stale" and leaf.latest and entry.update_months:
-            by = _months_before(leaf.latest, -entry.update_months)
-            yield Task("catalogue", f"公开目录逾期未更新：{entry}", None, by, entry.organ, entry.pk)
-
-
-def level_of(organ: Organ) -> Level:
-    """Which of the lists of 条例 21 binds an organ: cities and counties; the province only has the general one."""
-    return "all" if organ.division.level == Division.Level.PROVINCE else "city_county"
-
-
-def coverage(organ: Organ, on: datetime.date) -> list[Leaf]:
-    """The organ's catalogue, leaf by leaf; a statutory item without an entry of its own is a leaf too."""
-    entries = list(CatalogueEntry.objects.filter(organ=organ))
-    covered = {entry.duty for entry in entries}
-    leaves = [_leaf_of_entry(organ, entry, on) for entry in entries]
-    leaves += [_leaf_of_duty(organ, duty) for duty in duties(level_of(organ)) if duty.id not in covered]
-    return sorted(leaves, key=lambda leaf: (leaf.duty or "99", leaf.label))
-
-
-def _leaf_of_entry(organ: Organ, entry: CatalogueEntry, on: datetime.date) -> Leaf:
-    chosen = Document.objects.filter(
-        Q(entry=entry) | Q(entry=None, duty=entry.duty) & ~Q(duty=""), organ=organ, live__isnull=False
-    )
-    number, latest = chosen.count(), _latest(chosen)
-    fault = "" if number or entry.not_involved.strip() or entry.on_request else "empty"
-    if number and entry.update_months and latest and _months_before(on, entry.update_months) > latest:
-        fault = "stale"
-    return Leaf(str(entry), entry.duty, entry, number, latest, fault)
-
-
-def _leaf_of_duty(organ: Organ, duty: Duty) -> Leaf:
-    chosen = Document.objects.filter(organ=organ, duty=duty.id, live__isnull=False)
-    number = chosen.count()
-    return Leaf(duty.label, duty.id, None, number, _latest(chosen), "empty" if duty.mandatory and not number else "")
-
-
-def _latest(chosen: QuerySet[Document]) -> datetime.date | None:
-    moment = chosen.order_by("-live__published_at").values_list("live__published_at", flat=True).first()
-    return timezone.localdate(moment) if moment else None
-
-
-def _months_before(on: datetime.date, months: int) -> datetime.date:
-    year, month = divmod(on.year * 12 + on.month - 1 - months, 12)
-    return datetime.date(year, month + 1, min(on.day, 28))
+    renewed = CatalogueEntry.objects.filter(organ__in=mine, update_months__isnull=False)
+    for organ in mine.filter(pk__in=renewed.values("organ")).select_related("division"):
+        for leaf in leaves_of(organ, on):
+            if leaf.fault == "stale" and leaf.entry is not None:
+                label = f"公开目录逾期未更新：{leaf.label}"
+                yield Task("catalogue", label, None, leaf.renew_by, organ, leaf.entry.pk)
 
 
 def limit_label(limit_id: str, on: datetime.date) -> str:

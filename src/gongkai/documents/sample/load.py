@@ -8,8 +8,8 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from gongkai.documents.acts.catalogue import EntryText, write_entry
 from gongkai.documents.acts.imports import import_documents
+from gongkai.documents.acts.leaves import EntryText, write_entry
 from gongkai.documents.acts.offices import OfficeEntry, describe_office
 from gongkai.documents.days import begin_day
 from gongkai.documents.importing.entries import Row, judge

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gongkai.documents.queries.column import LeafState, column
+from gongkai.documents.queries.catalogue import Leaf, LeafState
+from gongkai.documents.queries.column import column
 from gongkai.kernel.freshness import kept_until_changed
 from gongkai.organs.models import Organ
 from gongkai.portal.document_values import row
 from gongkai.reports.queries import organ_page
+from gongkai.statute.standard_catalogue import standard_catalogue
 from gongkai.statute.time_limits import time_limit
-from gongkai.statute.vocabulary import column_parts
+from gongkai.statute.vocabulary import column_parts, primary_fields
 
 
 @require_safe
@@ -36,10 +40,36 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
         "guide": [(label, value) for label, value in found.guide if value],
         "lacking": [label for label, value in found.guide if not value],
         "rules": [row(document, today) for document in found.rules],
-        "leaves": [(leaf, states[leaf.state], time_limit(leaf.limit, today).length) for leaf in found.leaves],
+        "leaves": [(leaf, states[leaf.state], period(leaf, today), told(leaf, organ)) for leaf in found.leaves],
         "reports": reports.reports,
     }
     return render(request, "portal/column.html", context)
+
+
+def period(leaf: Leaf, on: datetime.date) -> str:
+    """Until when it is to be disclosed: the organ's own words, else those of the law of the day."""
+    own = leaf.entry.limit_text if leaf.entry else ""
+    return own or time_limit(leaf.limit, on).length
+
+
+def told(leaf: Leaf, organ: Organ) -> list[tuple[str, str]]:
+    """The columns of the standard catalogue (国办发〔2019〕54号) that the organ has filled in."""
+    entry, words = leaf.entry, standard_catalogue()
+    if entry is None:
+        return []
+    group = entry.audience_note or words.label("audiences", entry.audience)
+    rows = (
+        (_("领域"), next((item.label for item in primary_fields() if item.id == entry.field), "")),
+        (_("公开内容"), entry.content),
+        (_("公开依据"), entry.basis),
+        (_("公开主体"), f"{organ.name} {entry.unit}".strip()),
+        (_("公开渠道和载体"), "、".join(words.label("carriers", item) for item in entry.channels)),
+        (_("公开对象"), group),
+        (_("公开方式"), _("依申请公开") if entry.on_request else _("主动公开")),
+        (_("公开层级"), "、".join(words.label("levels", item) for item in entry.levels)),
+        (_("更新周期"), _("%(months)s 个月") % {"months": entry.update_months} if entry.update_months else ""),
+    )
+    return [(label, value) for label, value in rows if value]
 
 
 def state_words() -> dict[LeafState, str]:

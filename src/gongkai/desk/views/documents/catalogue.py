@@ -1,4 +1,4 @@
-"""The catalogue with its coverage, the disclosure office, hand-over, clean-up, transfer after a reform."""
+"""The disclosure office, hand-over, clean-up, transfer after a reform."""
 
 from __future__ import annotations
 
@@ -21,8 +21,7 @@ from gongkai.desk.views.documents.common import FormPage, act_page, found_organ,
 from gongkai.documents import policy
 from gongkai.documents.acts import catalogue as acts
 from gongkai.documents.acts import describe_office
-from gongkai.documents.models import CatalogueEntry, CleanUp, DisclosureOffice, Document, HandOver
-from gongkai.documents.queries.desk import coverage
+from gongkai.documents.models import CleanUp, DisclosureOffice, Document, HandOver
 from gongkai.kernel.actors import Actor
 from gongkai.kernel.errors import NotPermitted
 from gongkai.kernel.permissions import Permission
@@ -41,50 +40,6 @@ def catalogues(request: HttpRequest, actor: Actor) -> HttpResponse:
     organs = policy.organs_within(actor, *policy.HANDLING).select_related("disclosure_office")[:200]
     context = {"here": "documents", "organs": organs, "may_transfer": actor.may(Permission.CHANGE_ORGAN)}
     return render(request, "desk/documents/catalogues.html", context)
-
-
-@staff
-def catalogue(request: HttpRequest, actor: Actor, organ_id: int) -> HttpResponse:
-    """The leaves of an organ's catalogue with what stands behind each."""
-    organ = found_organ(actor, organ_id)
-    leaves = coverage(organ, timezone.localdate())
-    good = sum(1 for leaf in leaves if not leaf.fault)
-    context = {
-        "here": "documents",
-        "organ": organ,
-        "leaves": leaves,
-        "good": good,
-        "empty": sum(1 for leaf in leaves if leaf.fault == "empty"),
-        "stale": sum(1 for leaf in leaves if leaf.fault == "stale"),
-        "share": round(100 * good / len(leaves)) if leaves else 0,
-        "may_manage": actor.may(MANAGE, organ.place),
-    }
-    return render(request, "desk/documents/catalogue.html", context)
-
-
-@staff
-def entry(request: HttpRequest, actor: Actor, organ_id: int, entry_id: int | None = None) -> HttpResponse:
-    """Write a leaf."""
-    organ = found_organ(actor, organ_id, MANAGE)
-    found = CatalogueEntry.objects.filter(pk=entry_id, organ=organ).first() if entry_id else None
-    if entry_id and found is None:
-        raise Http404(_("没有这个公开事项。"))
-    address = reverse("desk:catalogue", args=[organ_id])
-    first = {
-        "duty": request.GET.get("duty", ""),
-        "channels": ["website"],
-        "limit": "publication",
-        "audience": "everyone",
-    }
-    form = forms.EntryForm(request.POST or None, instance=found, initial=None if found else first)
-
-    def run(_data: dict[str, Any]) -> str:
-        acts.write_entry(actor, organ_id, form.entry(), entry_id)
-        return address
-
-    title = _("修改公开事项") if found else _("增加公开事项")
-    page = FormPage(title, _("保存"), address, "", ((organ.name, address),))
-    return act_page(request, form, run, page, _("已保存。"))  # type: ignore[arg-type]
 
 
 @staff
