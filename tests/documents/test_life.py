@@ -124,9 +124,21 @@ def test_a_return_needs_a_reason_and_begins_every_gate_anew(here: Office) -> Non
 
 def test_an_unlawful_opinion_cannot_pass(here: Office) -> None:
     edition = here.pass_gates(here.prepare(here.draft(plan="normative")), until="legality_review")
-    items = [item.id for item in document_process().gate("legality_review").checklist]
+    items = [item.id for item in document_process().gate("legality_review").confirmations]
     with pytest.raises(Unlawful, match="应当退回"):
         acts.pass_gate(here.actor("钱法制"), edition.pk, "legality_review", edition.text_sha256, items, "不合法")
+
+
+def test_a_review_that_the_law_gives_time_is_hurried_for_a_reason_only(here: Office) -> None:
+    edition = here.pass_gates(here.prepare(here.draft(plan="normative")), until="legality_review")
+    gate = document_process().gate("legality_review")
+    items, who = [item.id for item in gate.confirmations], here.actor("钱法制")
+    with pytest.raises(Unlawful, match="最短期限"):
+        acts.pass_gate(who, edition.pk, gate.id, edition.text_sha256, items, gate.opinions[0])
+    with pytest.raises(Unlawful, match="送审稿"):
+        acts.pass_gate(who, edition.pk, gate.id, edition.text_sha256, items[1:], gate.opinions[0], "防汛紧急")
+    passed = acts.pass_gate(who, edition.pk, gate.id, edition.text_sha256, items, gate.opinions[0], "防汛紧急")
+    assert passed.reviews.get(gate=gate.id).reason == "防汛紧急"
 
 
 def test_where_the_organ_is_not_sure_nothing_moves_until_the_answer(here: Office) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
+from django.utils import timezone
+
 from gongkai.documents import content, proposals
 from gongkai.documents.models import (
     Consultation,
@@ -18,6 +20,7 @@ from gongkai.statute.consultations import shortest_call
 from gongkai.statute.disclosure import Attribute, Determination, DisclosureFacts, Making, Origin, determine, older
 from gongkai.statute.explain import Obstacle
 from gongkai.statute.processes import Gate, ProcessAct, act_separation, document_process, separation
+from gongkai.statute.review_clock import ReviewClock, review_clock
 from gongkai.statute.sources import SourceRef, source
 from gongkai.statute.time_limits import Due, due
 
@@ -80,6 +83,13 @@ def gates_lacking(edition: Edition) -> tuple[Gate, ...]:
     )
     done = set(signed.values_list("gate", flat=True))
     return tuple(gate for gate in gates_of(edition.document) if gate.id not in done)
+
+
+def gate_clock(edition: Edition, gate: Gate) -> ReviewClock | None:
+    """The clock of the gate at hand from the day the edition came there; None where it has none."""
+    if edition.gate_since is None:
+        return None
+    return review_clock(gate, timezone.localdate(edition.gate_since))
 
 
 def lenders(edition: Edition) -> dict[str, int]:
@@ -169,9 +179,14 @@ def _consultation(edition: Edition) -> Iterator[Obstacle]:
         yield from too_short(call, call.opens_on)
 
 
+def shortest_period(call: Consultation, opens_on: datetime.date) -> Due | None:
+    """Until when at least a call stays open that opens on a day, by the law for what it is about."""
+    return shortest_call(call.limit, call.about.plan if call.about else "", opens_on)
+
+
 def too_short(call: Consultation, opens_on: datetime.date) -> Iterator[Obstacle]:
     """Why a call that opens on a day would close before the law allows it."""
-    needed = shortest_call(call.limit, call.about.plan if call.about else "", opens_on)
+    needed = shortest_period(call, opens_on)
     if needed and call.closes_on < needed.date:
         said = "期限不足的须写明理由并公布；法律对这件事没有规定期限的，也在理由中写明"
         yield Obstacle("closes_on", f"{needed.derivation}；{said}", needed.limit.source)

@@ -59,16 +59,25 @@ class CheckItem(LawModel):
 
 
 class Gate(LawModel):
-    """One review (审查关口). ``right`` is the permission it takes, ``not_also`` the gates of other people."""
+    """One review (审查关口). ``right`` is the permission it takes, ``not_also`` the gates of other people.
+
+    ``materials``: the papers without which the review does not begin. ``limits``: how long it takes (``time_limits``).
+    """
 
     id: str
     label: str
     right: str
     not_also: tuple[str, ...]
     checklist: tuple[CheckItem, ...]
+    materials: tuple[CheckItem, ...] = ()
     limits: tuple[str, ...] = ()
     opinions: tuple[str, ...] = ()
     source: SourceRef
+
+    @property
+    def confirmations(self) -> tuple[CheckItem, ...]:
+        """Everything the reviewer signs for: that the papers are complete, then what was reviewed."""
+        return (*self.materials, *self.checklist)
 
 
 class Plan(LawModel):
@@ -182,7 +191,7 @@ def act_separation(
 def missing_checks(gate: Gate, confirmed: Iterable[str]) -> Iterator[Obstacle]:
     """The items of the gate's checklist that were not confirmed."""
     done = set(confirmed)
-    for item in gate.checklist:
+    for item in gate.confirmations:
         if item.id not in done:
             yield Obstacle("checklist", f"审查清单未确认：{item.text}", source(gate.source))
 
@@ -232,6 +241,8 @@ def processes_page(process: Process) -> str:
             f"依据：{source(gate.source)}。" + (f"不得由办理过{others}的人办理。" if others else ""),
             "",
         ]
+        if gate.materials:
+            lines += [f"送审材料：{'；'.join(item.text for item in gate.materials)}。", ""]
         lines += [f"- {item.text}" for item in gate.checklist]
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"

@@ -180,6 +180,15 @@ def last_day(limit: TimeLimit, start: datetime.date, calendar: WorkCalendar | No
     return Due(limit, start, start + datetime.timedelta(days=limit.count), provisional=False)
 
 
+def months_before(limit_id: str, end: datetime.date) -> datetime.date:
+    """The first day of a period in months that ends on ``end``.
+
+    Raises:
+        LookupError: no such period was in force on ``end``.
+    """
+    return _months_after(end, -time_limit(limit_id, end).count)
+
+
 def _months_after(start: datetime.date, count: int) -> datetime.date:
     year, month = divmod(start.year * 12 + start.month - 1 + count, 12)
     return datetime.date(year, month + 1, min(start.day, months.monthrange(year, month + 1)[1]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.documents import facts
@@ -40,6 +41,7 @@ def pass_gate(
         _("结论为“%(opinion)s”的应当退回，不能通过。"),
         opinion=opinion,
     )
+    _demand_time(step, edition, gate, reason)
     sign(step, edition, "pass", opinion=opinion, reason=reason, checklist=checklist)
     move(step, edition, "pass")
     step.record(edition, gate=gate.id, opinion=opinion, text=edition.text_sha256, next=edition.gate or edition.state)
@@ -75,6 +77,17 @@ def resume(step: Step, edition_id: int, answer: str) -> Edition:
     move(step, edition, "resume", answer)
     step.record(edition, gate=gate.id, answer=answer.strip())
     return edition
+
+
+def _demand_time(step: Step, edition: Edition, gate: Gate, reason: str) -> None:
+    """A review that the law gives time is passed before only for a reason (紧急), which is signed with it."""
+    clock = facts.gate_clock(edition, gate)
+    early = clock.too_early(timezone.localdate(step.now)) if clock else None
+    step.demand(
+        early is None or bool(reason.strip()),
+        _("未到法定最短期限（%(why)s）。因紧急情形提前办结的，请在意见中写明理由。"),
+        why=early.derivation if early else "",
+    )
 
 
 def _at_gate(step: Step, edition_id: int, named: str = "") -> tuple[Edition, Gate]:

@@ -13,10 +13,10 @@ from gongkai.documents import facts, policy, proposals
 from gongkai.documents.models import CatalogueEntry, Consultation, Document, Edition, EditionState, Relation
 from gongkai.documents.models.documents import OPEN_STATES
 from gongkai.documents.queries.catalogue import leaves_of
+from gongkai.documents.queries.clocks import Task, clocks
 from gongkai.documents.queries.reform import undivided
 from gongkai.kernel.actors import Actor
 from gongkai.kernel.permissions import Permission
-from gongkai.organs.models import Organ
 from gongkai.statute.calendar import WorkCalendar
 from gongkai.statute.disclosure import Attribute, Determination
 from gongkai.statute.document_numbers import parse_number
@@ -51,18 +51,6 @@ class EditionView:
     acts: tuple[ProcessAct, ...]
     objections: tuple[Obstacle, ...]
     live: Edition | None
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Something due outside the gates; ``due`` None = at once. ``organ`` where it is no single document's."""
-
-    kind: str
-    label: str
-    document: Document | None
-    due: datetime.date | None
-    organ: Organ | None = None
-    about: int | None = None  # the consultation or the leaf of the catalogue
 
 
 def queue(actor: Actor) -> list[Waiting]:
@@ -148,6 +136,7 @@ def tasks(actor: Actor, on: datetime.date) -> list[Task]:
         *_unseen(actor),
         *_stale_leaves(actor, on),
         *_undivided(actor),
+        *clocks(actor, on),
     ]
     return sorted(found, key=lambda task: task.due or datetime.date.min)
 
@@ -167,7 +156,7 @@ def _unpublished(actor: Actor) -> Iterator[Task]:
         attribute=Attribute.ACTIVE, published_at=None, editions__state__in=OPEN_STATES, publish_by__isnull=False
     )
     for document in waiting.distinct():
-        yield Task("publish", "公开期限", document, document.publish_by)
+        yield Task("publish", "公开期限", document, document.publish_by, why=_why(document))
 
 
 def _uninterpreted(actor: Actor) -> Iterator[Task]:
@@ -183,7 +172,8 @@ def _uninterpreted(actor: Actor) -> Iterator[Task]:
         Q(interpretation_plan=None) | Q(interpretation_plan__not_needed_reason=""), published_at__isnull=False
     ):
         assert document.published_at is not None
-        yield Task("interpret", "政策解读", document, interpretation_due(document).date)
+        by = interpretation_due(document)
+        yield Task("interpret", "政策解读", document, by.date, why=by.derivation)
 
 
 def interpretation_due(document: Document) -> Due:
@@ -200,7 +190,8 @@ def _without_feedback(actor: Actor, on: datetime.date) -> Iterator[Task]:
         notice__live__isnull=False,
     )
     for consultation in ended.select_related("notice__organ", "notice__live"):
-        yield Task("feedback", "意见征集结果反馈", consultation.notice, consultation.feedback_by, None, consultation.pk)
+        why, by = due("consultation.feedback", consultation.closes_on).derivation, consultation.feedback_by
+        yield Task("feedback", "意见征集结果反馈", consultation.notice, by, None, consultation.pk, why)
 
 
 def _to_reassess(actor: Actor, on: datetime.date) -> Iterator[Task]:

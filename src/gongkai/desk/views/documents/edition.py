@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from gongkai.desk.doors import staff
 from gongkai.desk.views.documents.common import found_edition
-from gongkai.documents import acts, content, proposals
+from gongkai.documents import acts, content, facts, proposals
 from gongkai.documents.models import Edition, EditionState, ScreeningItem
 from gongkai.documents.queries.desk import EditionView, closed_by_later, workdays_left
 from gongkai.kernel.actors import Actor
@@ -98,6 +98,7 @@ def _context(request: HttpRequest, actor: Actor, view: EditionView, refused: str
         "document": document,
         "stations": [_station(gate, view) for gate in view.gates],
         "gate": process.gate(edition.gate) if edition.gate else None,
+        **_clock(edition),
         "may_pass": any(item.id == "pass" for item in view.acts),
         "acts": [item for item in view.acts if item.id not in OWN_PAGE],
         "may_edit": edition.state == EditionState.DRAFT and actor.may(Permission.DRAFT_DOCUMENT, place),
@@ -116,6 +117,16 @@ def _context(request: HttpRequest, actor: Actor, view: EditionView, refused: str
         "typed": request.POST,
         "checked": request.POST.getlist("check"),
     }
+
+
+def _clock(edition: Edition) -> dict[str, Any]:
+    """How long the gate at hand has, by law."""
+    clock = facts.gate_clock(edition, document_process().gate(edition.gate)) if edition.gate else None
+    if clock is None:
+        return {}
+    today = timezone.localdate()
+    left = workdays_left(clock.latest.date if clock.latest else None, today)
+    return {"clock": clock, "clock_left": left, "early": clock.too_early(today)}
 
 
 def _old(actor: Actor, edition: Edition) -> dict[str, bool]:

@@ -19,7 +19,8 @@ from gongkai.desk.doors import staff
 from gongkai.documents.models import EditionState
 from gongkai.documents.policy import HANDLING
 from gongkai.documents.queries import desk
-from gongkai.documents.queries.desk import Task, Waiting
+from gongkai.documents.queries.clocks import Task
+from gongkai.documents.queries.desk import Waiting
 from gongkai.kernel.actors import Actor
 from gongkai.kernel.permissions import Permission
 from gongkai.statute.calendar import DayStatus, WorkCalendar
@@ -37,6 +38,7 @@ class Line:
     address: str
     due: datetime.date | None
     workdays_left: int | None
+    why: str = ""
 
     @property
     def clock(self) -> str:
@@ -162,11 +164,11 @@ def _line(task: Task, today: datetime.date) -> Line:
     left = desk.workdays_left(task.due, today)
     if task.kind == "catalogue" and task.organ is not None:
         return Line(task.organ.name, task.label, reverse("desk:catalogue", args=[task.organ.pk]), task.due, left)
-    if task.kind == "feedback":
+    if task.kind in ("feedback", "call_ends"):
         address = reverse("desk:consultation", args=[task.about])
     else:
         address = reverse("desk:document", args=[task.document.pk]) if task.document else ""
-    return Line(_title(task), task.label, address, task.due, left)
+    return Line(_title(task), task.label, address, task.due, left, task.why)
 
 
 def _title(task: Task) -> str:
