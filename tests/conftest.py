@@ -16,6 +16,7 @@ from pytest_django.fixtures import Settings
 
 from tests.guards import lifted
 from tests.kept import Kept, kept
+from tests.processes import Processes, shared_database
 
 if TYPE_CHECKING:
     from tests.documents.office import Office
@@ -29,10 +30,22 @@ def pytest_sessionstart() -> None:
     call_command("compile_translations", verbosity=0)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Within a module, tests on the empty database come before those in a kept world."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Within a module, tests on the empty database come before those in a kept world.
+
+    PostgreSQL is only for tests that the engine can make a difference to: all of them run on SQLite.
+    """
+    if connection.vendor == "postgresql":
+        config.hook.pytest_deselected(items=[item for item in items if not on_the_engine(item)])
+        items[:] = filter(on_the_engine, items)
     modules = [list(of_one) for _, of_one in groupby(items, key=lambda item: item.path)]
     items[:] = [item for of_one in modules for item in sorted(of_one, key=in_kept_world)]
+
+
+def on_the_engine(item: pytest.Item) -> bool:
+    """Whether a test reaches the database: pytest-django shuts it for all others. How pages look is not its affair."""
+    given = {"django_db_setup", "live_server"}.intersection(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("look") is None and bool(given or item.get_closest_marker("django_db"))
 
 
 def in_kept_world(item: pytest.Item) -> bool:
@@ -85,6 +98,13 @@ def kept_office(
 
     with django_db_blocker.unblock(), kept(office.build, tmp_path_factory.mktemp("office") / "files") as built:
         yield built
+
+
+@pytest.fixture
+def processes(transactional_db: None, tmp_path: Path) -> Iterator[Processes]:
+    """Real processes on a database of their own, migrated and empty; ``tmp_path`` is their data folder."""
+    with shared_database(tmp_path) as started:
+        yield started
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import log_in
 from tests.world import World
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.look, pytest.mark.django_db(transaction=True)]
 
 PUBLIC = (
     "/",

@@ -187,6 +187,7 @@ def test_a_day_in_the_life_of_a_normative_document(page: Page, here: Office) -> 
     assert page.locator("tbody tr").count() == int(number) == 2
 
 
+@pytest.mark.look
 def test_what_was_typed_survives_a_lost_connection(page: Page, here: Office) -> None:
     become(page, here, "张起草")
     page.goto("/desk/documents/new/")
@@ -197,6 +198,7 @@ def test_what_was_typed_survives_a_lost_connection(page: Page, here: Office) -> 
     expect(page.locator("#id_title")).to_have_value("没有来得及保存的标题")
 
 
+@pytest.mark.look
 def test_the_consequences_follow_the_choice_without_leaving_the_page(page: Page, here: Office) -> None:
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
@@ -209,6 +211,7 @@ def test_the_consequences_follow_the_choice_without_leaving_the_page(page: Page,
     assert complaints == []
 
 
+@pytest.mark.look
 def test_axe_finds_nothing_on_the_pages_of_documents(page: Page, here: Office) -> None:
     edition = here.draft(body="<p>联系电话：13812345678</p>")
     published = here.publish(here.draft("已公开的通知"))

@@ -82,6 +82,7 @@ def page(chromium: Browser, here: Office, live_server: LiveServer) -> Iterator[P
     context.close()
 
 
+@pytest.mark.look
 def test_axe_finds_nothing_and_nothing_is_too_wide(page: Page, addresses: list[str]) -> None:
     found = []
     for width, mode in ((1280, ""), (390, "elder"), (1280, "contrast"), (390, "")):
@@ -96,6 +97,7 @@ def test_axe_finds_nothing_and_nothing_is_too_wide(page: Page, addresses: list[s
     assert found == []
 
 
+@pytest.mark.look
 def test_nothing_on_the_pages_of_documents_is_small_in_elder_mode(page: Page, addresses: list[str]) -> None:
     page.goto("/")
     page.context.add_cookies([{"name": "gongkai_view", "value": "elder", "url": page.url}])

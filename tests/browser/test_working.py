@@ -25,6 +25,7 @@ def without_script(chromium: Browser, here: World, live_server: LiveServer) -> I
     context.close()
 
 
+@pytest.mark.look
 def test_a_report_is_checked_with_progress_and_without_leaving_the_page(page: Page) -> None:
     page.goto("/checkup/")
     page.set_input_files("#file", REPORT)  # type: ignore[arg-type]
@@ -33,6 +34,7 @@ def test_a_report_is_checked_with_progress_and_without_leaving_the_page(page: Pa
     expect(page.locator("#main")).to_be_focused()
 
 
+@pytest.mark.look
 def test_a_report_is_checked_without_script(without_script: Page) -> None:
     without_script.goto("/checkup/")
     without_script.set_input_files("#file", REPORT)  # type: ignore[arg-type]
@@ -40,6 +42,7 @@ def test_a_report_is_checked_without_script(without_script: Page) -> None:
     expect(without_script.locator("#finding-1")).to_be_visible()
 
 
+@pytest.mark.look
 def test_elder_mode_is_switched_without_script(without_script: Page) -> None:
     without_script.goto("/")
     without_script.click("text=长者模式")
@@ -48,12 +51,14 @@ def test_elder_mode_is_switched_without_script(without_script: Page) -> None:
     expect(without_script.locator("html")).not_to_have_class(re.compile("elder"))
 
 
+@pytest.mark.look
 def test_other_years_arrive_when_one_scrolls_to_them(page: Page, here: World) -> None:
     page.goto(f"/reports/{here.published.pk}/")
     page.locator(".history").scroll_into_view_if_needed()
     expect(page.locator("#trend-applications-title")).to_be_attached()
 
 
+@pytest.mark.look
 def test_a_link_to_a_derivation_opens_where_it_stands(page: Page, here: World) -> None:
     log_in(page, "li")
     page.goto(f"/desk/reports/{here.under_review.pk}/")
@@ -63,6 +68,7 @@ def test_a_link_to_a_derivation_opens_where_it_stands(page: Page, here: World) -
     expect(page.locator(f'[id="{target[1:]}"]')).to_be_visible()
 
 
+@pytest.mark.look
 def test_no_page_breaks_its_own_security_policy(page: Page, here: World, live_server: LiveServer) -> None:
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import signal
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -22,7 +21,7 @@ from gongkai.kernel.actors import SYSTEM
 from gongkai.kernel.models import LedgerEntry
 from gongkai.search import queries
 from tests.documents.office import FORMED, Office
-from tests.processes import shared_database
+from tests.processes import Processes
 
 DAY = datetime.timedelta(days=1)
 
@@ -146,14 +145,10 @@ print(Document.objects.filter(validity="lapsed").count(), LedgerEntry.objects.fi
 """
 
 
-def test_a_worker_that_is_killed_in_the_night_is_finished_by_the_next(tmp_path: Path) -> None:
-    with shared_database(tmp_path) as processes:
-        processes.run(SETTLE)
-        worker = processes.start(HANG)
-        assert worker.stdout is not None
-        assert worker.stdout.readline() == "there\n"
-        worker.send_signal(signal.SIGKILL)
-        worker.communicate()
-        assert processes.run(COUNT) == "2 2"
-        processes.run(DRAIN)
-        assert processes.run(COUNT) == "3 3"
+def test_a_worker_that_is_killed_in_the_night_is_finished_by_the_next(processes: Processes) -> None:
+    worker = processes.start(SETTLE + HANG)
+    assert worker.stdout is not None
+    assert worker.stdout.readline() == "there\n"
+    worker.send_signal(signal.SIGKILL)
+    worker.communicate()
+    assert processes.run(f"{COUNT}{DRAIN}{COUNT}").splitlines() == ["2 2", "3 3"]

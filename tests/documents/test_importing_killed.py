@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import Processes, shared_database
+from tests.processes import Processes
 
 ROWS, BATCH = 70, 20
 SETTLE = "from tests.documents import office; office.build()"
@@ -57,31 +57,33 @@ PLACES = {
         ROWS,
     ),
 }
-COUNT = """
+STAND = """
 from gongkai.documents.models import Document, Edition, Posting
 from gongkai.search.models import Entry
 from gongkai.search.queries import search
 from gongkai.kernel.ledger import verify
-live = Document.objects.filter(live__state="published").count()
-print(live, Document.objects.count(), Edition.objects.count(), Posting.objects.count(), Entry.objects.count(),
-      search("水源保护").total, verify().broken)
+def stand():
+    live = Document.objects.filter(live__state="published").count()
+    print(live, Document.objects.count(), Edition.objects.count(), Posting.objects.count(), Entry.objects.count(),
+          search("水源保护").total, verify().broken)
 """
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_an_import_killed_at_any_place_is_finished_by_the_same_command(tmp_path: Path, place: str) -> None:
+def test_an_import_killed_at_any_place_is_finished_by_the_same_command(
+    processes: Processes, tmp_path: Path, place: str
+) -> None:
     path = tmp_path / "a.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["标题", "发布日期", "正文"])
         writer.writerows([f"关于水源保护的第{number}号通知", "2020-01-01", "内容"] for number in range(ROWS))
     patch, there = PLACES[place]
-    with shared_database(tmp_path) as processes:
-        processes.run(SETTLE)
-        kill_when_there(processes, f"{IMPORT}{HANG}{patch}\nrun({str(path)!r})")
-        assert processes.run(COUNT) == " ".join([*[str(there)] * 5, "0", "None"])
-        processes.run(f"{IMPORT}\nrun({str(path)!r})")
-        assert processes.run(COUNT) == " ".join([*[str(ROWS)] * 6, "None"])
+    run = f"run({str(path)!r})"
+    kill_when_there(processes, f"{SETTLE}{IMPORT}{HANG}{patch}\n{run}")
+    before, after = processes.run(f"{IMPORT}{STAND}stand()\n{run}\nstand()").splitlines()
+    assert before == " ".join([*[str(there)] * 5, "0", "None"])
+    assert after == " ".join([*[str(ROWS)] * 6, "None"])
 
 
 def kill_when_there(processes: Processes, code: str) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from tests.documents.test_importing_killed import HANG, kill_when_there
-from tests.processes import shared_database
+from tests.processes import Processes
 
 SETTLE = """
 from tests.documents import office
@@ -40,10 +38,10 @@ print(Edition.objects.get().state, Document.objects.filter(live__isnull=False).c
 """
 
 
-def test_a_publication_killed_at_any_place_is_public_whole_or_not_at_all(tmp_path: Path) -> None:
-    with shared_database(tmp_path) as processes:
-        processes.run(SETTLE)
-        for place in PLACES:
-            kill_when_there(processes, f"{PUBLISH}{HANG}{place}\nrun()")
-        assert processes.run(COUNT) == "numbered 0 0 0 0 None"
-        assert processes.run(f"{PUBLISH}run(){COUNT}") == "published 1 1 1 1 None"
+def test_a_publication_killed_at_any_place_is_public_whole_or_not_at_all(processes: Processes) -> None:
+    processes.run(SETTLE)
+    for place in PLACES:
+        kill_when_there(processes, f"{PUBLISH}{HANG}{place}\nrun()")
+    before, after = processes.run(f"{COUNT}{PUBLISH}run(){COUNT}").splitlines()
+    assert before == "numbered 0 0 0 0 None"
+    assert after == "published 1 1 1 1 None"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from tests.processes import finish, shared_database
+from tests.processes import Processes, finish
 
 WRITERS, EACH = 4, 25
 APPEND = f"""
@@ -20,8 +18,7 @@ for number in range({EACH}):
 VERIFY = "from django.core.management import call_command; call_command('ledger', 'verify')"
 
 
-def test_processes_that_append_at_once_make_one_chain(tmp_path: Path) -> None:
-    with shared_database(tmp_path) as processes:
-        for writer in [processes.start(APPEND) for _ in range(WRITERS)]:
-            finish(writer)
-        assert processes.run(VERIFY).startswith(f"{WRITERS * EACH} 条记录完好")
+def test_processes_that_append_at_once_make_one_chain(processes: Processes) -> None:
+    for writer in [processes.start(APPEND) for _ in range(WRITERS)]:
+        finish(writer)
+    assert processes.run(VERIFY).startswith(f"{WRITERS * EACH} 条记录完好")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import signal
-from pathlib import Path
 
-from tests.processes import Processes, finish, shared_database
+from tests.processes import Processes, finish
 
 FILES = 6
 SETTLE = f"""
@@ -40,25 +39,22 @@ print(dict(ImportItem.objects.values_list("status").annotate(Count("id"))), Repo
 DONE = f"{{'done': {FILES}}} {FILES}"
 
 
-def test_workers_share_the_work_and_no_file_is_read_twice(tmp_path: Path) -> None:
-    with shared_database(tmp_path) as processes:
-        processes.run(SETTLE)
-        for worker in [processes.start(DRAIN) for _ in range(2)]:
-            finish(worker)
-        assert processes.run(COUNT) == DONE
+def test_workers_share_the_work_and_no_file_is_read_twice(processes: Processes) -> None:
+    processes.run(SETTLE)
+    for worker in [processes.start(DRAIN) for _ in range(2)]:
+        finish(worker)
+    assert processes.run(COUNT) == DONE
 
 
-def test_a_worker_killed_in_the_middle_leaves_its_file_to_another(tmp_path: Path) -> None:
-    with shared_database(tmp_path) as processes:
-        processes.run(SETTLE)
-        kill_while_reading(processes)
-        assert "'reading': 1" in processes.run(COUNT)
-        processes.run(LATER)
-        assert processes.run(COUNT) == DONE
+def test_a_worker_killed_in_the_middle_leaves_its_file_to_another(processes: Processes) -> None:
+    kill_while_reading(processes)
+    left, finished = processes.run(f"{COUNT}{LATER}{COUNT}").splitlines()
+    assert "'reading': 1" in left
+    assert finished == DONE
 
 
 def kill_while_reading(processes: Processes) -> None:
-    worker = processes.start(HANG)
+    worker = processes.start(SETTLE + HANG)
     assert worker.stdout is not None
     assert worker.stdout.readline() == "reading\n"
     worker.send_signal(signal.SIGKILL)
