@@ -33,6 +33,9 @@ APPLICANT = Applicant(
     address="保山市隆阳区示例路1号",
     email="zhang@example.org",
 )
+HEAD = acts.Head(
+    code="保政办", contact="保山市隆阳区同仁街1号 0875-0000001", payee="财政专户", internet="https://fuyi.example.cn"
+)
 WANTED = Wanted(description="2024年城区供水管网改造的资金安排", form="electronic", delivery="online")
 
 
@@ -71,4 +74,6 @@ def build() -> Office:
     outsider = User.objects.create(username="out", display_name="外人", organ=other)
     for role in (Role.CLERK, Role.DISCLOSURE, Role.LEADER):
         Post.objects.create(user=outsider, organ=other, role=role)
-    return Office(organ)
+    here = Office(organ)
+    acts.set_letterhead(here.actor("王主任"), organ.pk, HEAD)
+    return here

@@ -47,6 +47,28 @@ def begin(application: Application, event: Event, step: Step) -> Happening:
     return _keep(application, 0, event, step, "")
 
 
+def repeat(application: Application, past: Sequence[Happening]) -> Happening:
+    """Save a new application to which all happened that happened to another, of which it is a part; the last of it."""
+    _derive(application, _lawful([*map(event_of, past)]))
+    application.save(force_insert=True)
+    copies = [
+        Happening(
+            application=application,
+            position=item.position,
+            kind=item.kind,
+            on=item.on,
+            facts=item.facts,
+            note_sealed=item.note_sealed,
+            note_digest=item.note_digest,
+            by_id=item.by_id,
+            at=item.at,
+        )
+        for item in past
+    ]
+    Happening.objects.bulk_create(copies)
+    return application.happenings.get(position=past[-1].position)
+
+
 def happen(application: Application, event: Event, step: Step, note: str = "", answered: str = "") -> Happening:
     """Let something happen to a locked application. For acts that have permitted and will record.
 

@@ -24,6 +24,11 @@ def unseal(application: Application) -> Applicant:
     return Applicant(**sealing.unseal(application.sealed))  # type: ignore[arg-type]
 
 
+def addressee(application: Application) -> str:
+    """The name to which a letter is addressed; nobody is shown it by this."""
+    return unseal(application).name
+
+
 def person_mark(applicant: Applicant) -> str:
     """Equal for the same person or organisation, by number of identity, else by name and one way to reach them.
 

@@ -14,6 +14,7 @@ from gongkai.applications.acts.intake import Received, submit
 from gongkai.applications.acts.visiting import Upload, hand_in, renew_code
 from gongkai.applications.codes import opened
 from gongkai.applications.models import Application
+from gongkai.applications.queries.duplicates import open_duplicates
 from gongkai.kernel import limits
 from gongkai.kernel.actors import VISITOR
 from gongkai.kernel.errors import NotFound, Unlawful
@@ -51,6 +52,14 @@ def visitor_application(
         if evidence:
             hand_in(VISITOR, received.application.number, received.code, IDENTITY, evidence)
     return received
+
+
+def told_duplicates(
+    organ_id: int, applicant: Applicant, wanted: Wanted, token: str, *, address: str, now: datetime.datetime
+) -> list[Application]:
+    """The applicant's own open applications for nearly the same, but not the one of this form. Raises TooMany."""
+    limits.spend("application-same", address, limit=settings.VISITOR_APPLICATIONS_PER_HOUR, seconds=_HOUR, now=now)
+    return [item for item in open_duplicates(organ_id, applicant, wanted) if item.token != token]
 
 
 def look_up(number: str, code: str, *, address: str, now: datetime.datetime) -> Application:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.applications import course
 from gongkai.applications.acts.steps import demand_seen, locked, record
+from gongkai.applications.acts.working import searched
 from gongkai.applications.models import Answer, Application
 from gongkai.kernel import sealing
 from gongkai.kernel.acts import Step, act
@@ -37,6 +38,7 @@ def prepare(step: Step, application_id: int, seen: int, by: str, decision: Decis
         raise Unlawful(_("没有这种拟办方式：%(by)s"), by=by)
     event = _PREPARING[by](decision.decided_on)
     happening = course.happen(application, event, step)
+    decision = _with_searches(application, decision)
     _demand_lawful(step, application, decision)
     token = sealing.seal(_words(decision))
     answer = Answer.objects.create(
@@ -107,6 +109,12 @@ def decision_of(answer: Answer) -> DecisionFacts:
         objection_unfounded=str(words["objection_unfounded"]),
         public_interest=str(words["public_interest"]),
     )
+
+
+def _with_searches(application: Application, decision: DecisionFacts) -> DecisionFacts:
+    """What an answer says of searches is what was recorded, not what somebody types."""
+    typed = {name: text for name, text in decision.stated.items() if name != "search"}
+    return dataclasses.replace(decision, stated={**typed, "search": searched(application)})
 
 
 def _words(decision: DecisionFacts) -> dict[str, Json]:

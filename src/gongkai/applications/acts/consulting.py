@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.applications import course
-from gongkai.applications.acts.steps import demand_seen, locked, proceed, record
-from gongkai.applications.models import Application, Consulted
+from gongkai.applications import course, letters
+from gongkai.applications.acts.steps import demand_seen, locked, proceed, record, rules_of
+from gongkai.applications.models import Application, Consulted, Happening
 from gongkai.kernel import sealing
 from gongkai.kernel.acts import Step, act, lock
 from gongkai.kernel.permissions import Permission
+from gongkai.reading.writers.page import chinese_date
+from gongkai.statute import letters as law
 from gongkai.statute.clocks import events as ev
 
 Day = datetime.date
@@ -46,9 +48,37 @@ def consult(step: Step, application_id: int, seen: int, on: Day, question: Quest
         question=question.question.strip(),
     )
     event = ev.ConsultationSent(on, label, question.kind)
-    course.happen(application, event, step)
+    happening = course.happen(application, event, step)
     record(step, application, event)
+    _tell(step, application, happening, asked)
     return asked
+
+
+def _tell(step: Step, application: Application, happening: Happening, asked: Consulted) -> None:
+    """The letter to the asked, and the one that tells the applicant, who learns neither name nor question."""
+    kind = ev.Consulted(asked.kind)
+    rule = rules_of(application).consultations[kind]
+    third = kind is ev.Consulted.THIRD_PARTY
+    values = {
+        "information": asked.question,
+        "limit": law.within(rule.limit),
+        "consequence": law.of_silence(rule.silence),
+        "basis": str(rule.source),
+    }
+    reader = letters.Reader(asked_name(asked), "你（单位）" if third else "贵机关", asked)
+    written = "consultation" if third else "co_maker_consultation"
+    letters.write(step, application, written, happening, values, reader=reader)
+    told = {
+        "since": chinese_date(happening.on),
+        "excluded": law.of_pause(pauses=rule.pauses),
+        "basis": str(rule.source),
+    }
+    letters.write(step, application, "consultation_told", happening, told)
+
+
+def asked_name(asked: Consulted) -> str:
+    """Whom a letter to them is addressed to."""
+    return str(sealing.unseal(asked.sealed)["name"])
 
 
 @act("application.consultation_received", Permission.HANDLE_APPLICATION, _("登记征求意见书送到"))

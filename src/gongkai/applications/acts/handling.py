@@ -9,14 +9,19 @@ import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.applications import course
-from gongkai.applications.acts.steps import demand_seen, locked, proceed, record
+from gongkai.applications import course, letters
+from gongkai.applications.acts.steps import demand_seen, go_on, locked, proceed, record, rules_of
+from gongkai.applications.acts.telling import deadline, tell_lapse
 from gongkai.applications.models import Application
 from gongkai.kernel.acts import Step, act, lock
 from gongkai.kernel.permissions import Permission
+from gongkai.reading.writers.page import chinese_date
 from gongkai.statute.clocks import events as ev
 
 Day = datetime.date
+LATE = "见说明"
+"""What the clock knows of the reason for a late correction: that there is one. Its words are sealed with the note."""
+PENDING = "待中止的事由消除后确定"
 
 
 @act("application.unreached", Permission.RECEIVE_APPLICATION, _("登记联系不上申请人"))
@@ -30,7 +35,10 @@ def note_unreached(step: Step, application_id: int, seen: int, on: Day, note: st
 def confirm(step: Step, application_id: int, seen: int, on: Day, note: str) -> Application:
     """Office and applicant confirmed (条例 31); from this day the period runs."""
     step.demand(bool(note.strip()), _("请写明与谁、以何种方式确认。"))
-    return proceed(step, application_id, seen, ev.Confirmed(on), note)
+    application = locked(step, application_id)
+    happening = go_on(step, application, seen, ev.Confirmed(on), note)
+    letters.write(step, application, "receipt", happening, {})
+    return application
 
 
 @act("application.begin", Permission.HANDLE_APPLICATION, _("开始办理"))
@@ -47,22 +55,39 @@ def begin(step: Step, application_id: int, seen: int, on: Day) -> Application:
 
 
 @act("application.ask_correction", Permission.HANDLE_APPLICATION, _("告知补正"))
-def ask_correction(step: Step, application_id: int, seen: int, on: Day, answer_by: Day, what: str) -> Application:
-    """Ask once for what is unclear, with guidance and a reasonable period (条例 30)."""
+def ask_correction(
+    step: Step, application_id: int, seen: int, on: Day, answer_by: Day, what: str, guidance: str = ""
+) -> Application:
+    """Ask once for what is unclear, with guidance and a reasonable period (条例 30); the notice goes out with it."""
     step.demand(bool(what.strip()), _("请写明需要补正的事项。"))
-    return proceed(step, application_id, seen, ev.CorrectionAsked(on, answer_by), what)
+    application = locked(step, application_id)
+    happening = go_on(step, application, seen, ev.CorrectionAsked(on, answer_by), what)
+    values = {
+        "items": what,
+        "guidance": guidance,
+        "answer_by": chinese_date(answer_by),
+        "basis": str(rules_of(application).correction),
+    }
+    letters.write(step, application, "correction_notice", happening, values)
+    return application
 
 
 @act("application.correct", Permission.HANDLE_APPLICATION, _("登记补正"))
 def correct(step: Step, application_id: int, seen: int, on: Day, note: str, late_reason: str = "") -> Application:
-    """The correction arrived on paper; the period begins anew."""
-    return proceed(step, application_id, seen, ev.Corrected(on, late_reason.strip()), note)
+    """The correction arrived on paper; the period begins anew. A reason for being late is kept with the note."""
+    given = late_reason.strip()
+    event = ev.Corrected(on, LATE if given else "")
+    return proceed(step, application_id, seen, event, "\n".join(filter(None, (note.strip(), given))))
 
 
 @act("application.lapse_correction", Permission.HANDLE_APPLICATION, _("逾期不补正，不再处理"))
 def lapse_correction(step: Step, application_id: int, seen: int, on: Day) -> Application:
     """No correction came in time and no good reason: the application counts as given up."""
-    return proceed(step, application_id, seen, ev.CorrectionLapsed(on))
+    application = locked(step, application_id)
+    until = deadline(application, "correction")
+    happening = go_on(step, application, seen, ev.CorrectionLapsed(on))
+    tell_lapse(step, application, happening, ("correction_notice", until, rules_of(application).correction))
+    return application
 
 
 @act("application.extend", Permission.EXTEND_REPLY, _("延长答复期限"))
@@ -70,14 +95,30 @@ def extend(step: Step, application_id: int, seen: int, on: Day, days: int, reaso
     """Agree to an extension and tell the applicant (条例 33(2))."""
     step.demand(bool(reason.strip()), _("请写明延长的理由。"))
     approver = step.behalf.name if step.behalf else step.actor.name
-    return proceed(step, application_id, seen, ev.Extended(on, days, approver), reason)
+    application = locked(step, application_id)
+    before = application.due_on
+    happening = go_on(step, application, seen, ev.Extended(on, days, approver), reason)
+    values = {
+        "due_before": chinese_date(before) if before else PENDING,
+        "due": chinese_date(application.due_on) if application.due_on else PENDING,
+        "reason": reason,
+        "approver": approver,
+        "basis": str(rules_of(application).extension.source),
+    }
+    letters.write(step, application, "extension_notice", happening, values)
+    return application
 
 
 @act("application.demand_reasons", Permission.HANDLE_APPLICATION, _("要求说明理由"))
 def demand_reasons(step: Step, application_id: int, seen: int, on: Day, answer_by: Day, facts: str) -> Application:
     """Number and frequency are clearly beyond reason (条例 35); ``facts`` say how many, how often."""
     step.demand(bool(facts.strip()), _("请写明申请的数量、频次等事实。"))
-    return proceed(step, application_id, seen, ev.ReasonsDemanded(on, answer_by), facts)
+    application = locked(step, application_id)
+    happening = go_on(step, application, seen, ev.ReasonsDemanded(on, answer_by), facts)
+    basis = rules_of(application).reasons
+    values = {"quantity": facts, "answer_by": chinese_date(answer_by), "basis": str(basis or "")}
+    letters.write(step, application, "reasons_notice", happening, values)
+    return application
 
 
 @act("application.give_reasons", Permission.HANDLE_APPLICATION, _("登记申请人说明的理由"))
@@ -90,32 +131,14 @@ def give_reasons(step: Step, application_id: int, seen: int, on: Day, note: str)
 def accept_reasons(
     step: Step, application_id: int, seen: int, on: Day, note: str, delayed_until: Day | None = None
 ) -> Application:
-    """The reasons are good; where the period cannot suffice, a later day is named."""
-    return proceed(step, application_id, seen, ev.ReasonsAccepted(on, delayed_until), note)
-
-
-@act("application.notify_fee", Permission.HANDLE_APPLICATION, _("通知缴费"))
-def notify_fee(step: Step, application_id: int, seen: int, on: Day, note: str) -> Application:
-    """The notice of the information-processing fee goes out."""
-    return proceed(step, application_id, seen, ev.FeeNotified(on), note)
-
-
-@act("application.fee_received", Permission.HANDLE_APPLICATION, _("登记收费通知送到"))
-def fee_received(step: Step, application_id: int, seen: int, on: Day, note: str) -> Application:
-    """The applicant received the notice; the period to pay runs."""
-    return proceed(step, application_id, seen, ev.FeeNoticeReceived(on), note)
-
-
-@act("application.pay", Permission.HANDLE_APPLICATION, _("登记缴费"))
-def pay(step: Step, application_id: int, seen: int, on: Day, note: str) -> Application:
-    """The fee was paid; the period to answer begins anew."""
-    return proceed(step, application_id, seen, ev.Paid(on), note)
-
-
-@act("application.lapse_fee", Permission.HANDLE_APPLICATION, _("逾期未缴费，不再处理"))
-def lapse_fee(step: Step, application_id: int, seen: int, on: Day) -> Application:
-    """The period to pay passed: the application counts as given up."""
-    return proceed(step, application_id, seen, ev.FeeLapsed(on))
+    """The reasons are good; where the period cannot suffice, a later day is named and told."""
+    application = locked(step, application_id)
+    happening = go_on(step, application, seen, ev.ReasonsAccepted(on, delayed_until), note)
+    if delayed_until is not None:
+        basis = str(rules_of(application).reasons or "")
+        values = {"delayed_until": chinese_date(delayed_until), "reason": note, "basis": basis}
+        letters.write(step, application, "delay_notice", happening, values)
+    return application
 
 
 @act("application.withdraw", Permission.HANDLE_APPLICATION, _("登记撤回"))

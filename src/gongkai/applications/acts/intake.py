@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.applications import course, persons
+from gongkai.applications import course, letters, persons
 from gongkai.applications.models import Application
 from gongkai.kernel.acts import Step, act
 from gongkai.kernel.errors import NotFound
@@ -79,7 +79,7 @@ def _take_in(step: Step, organ: Organ, entry: Entry, token: str) -> Received:
     intake().kind(entry.applicant.kind)
     wanted = entry.wanted
     step.demand(len(wanted.description) <= LONGEST, _("描述超过 %(most)s 字，请概括。"), most=LONGEST)
-    number, code = _number(organ, step.now), persons.new_code()
+    number, code = new_number(organ, step.now), persons.new_code()
     application = Application(
         organ=organ,
         number=number,
@@ -98,7 +98,10 @@ def _take_in(step: Step, organ: Organ, entry: Entry, token: str) -> Received:
         entered_at=step.now,
         entered_by_id=step.actor.id,
     )
-    course.begin(application, Submitted(entry.on, entry.channel), step)
+    happening = course.begin(application, Submitted(entry.on, entry.channel), step)
+    letters.write(
+        step, application, "receipt" if application.received_on else "arrival_notice", happening, {"query_code": code}
+    )
     step.record(application, organ=organ.pk, number=number, channel=entry.channel.value, on=entry.on.isoformat())
     return Received(application, code)
 
@@ -108,13 +111,19 @@ def _open_organ(organ_id: int) -> Organ:
 
     Not more than that: rows that refer to the organ can still be written.
     """
-    found = Organ.objects.filter(valid_to=None).select_for_update(no_key=True, of=("self",)).filter(pk=organ_id).first()
+    found = (
+        Organ.objects.select_related("division")
+        .filter(valid_to=None)
+        .select_for_update(no_key=True, of=("self",))
+        .filter(pk=organ_id)
+        .first()
+    )
     if found is None:
         raise NotFound(_("没有这个机关，或者它已经不再办理申请。"))
     return found
 
 
-def _number(organ: Organ, now: datetime.datetime) -> str:
+def new_number(organ: Organ, now: datetime.datetime) -> str:
     """A number that no other application in the house has: division, year, serial."""
     scope = f"{organ.division_id}-{timezone.localdate(now):%Y}"
     return f"{scope}-{take_serials(f'application/{scope}', 1):06d}"

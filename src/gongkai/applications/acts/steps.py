@@ -5,14 +5,18 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.applications import course
-from gongkai.applications.models import Application
+from gongkai.applications.models import Application, Happening
+from gongkai.kernel.actors import Place
 from gongkai.kernel.acts import Step, lock
+from gongkai.kernel.errors import Unlawful
+from gongkai.kernel.permissions import Permission
+from gongkai.statute.clocks import Rules, rules_on
 from gongkai.statute.clocks.events import Event
 
 
 def locked(step: Step, application_id: int) -> Application:
     """The application with its organ, locked; the actor must hold the right of the act at the organ."""
-    application = lock(Application.objects.select_related("organ"), pk=application_id)
+    application = lock(Application.objects.select_related("organ__division"), pk=application_id)
     step.permit(application.organ.place)
     return application
 
@@ -26,10 +30,28 @@ def demand_seen(step: Step, application: Application, seen: int) -> None:
 def proceed(step: Step, application_id: int, seen: int, event: Event, note: str = "") -> Application:
     """Let one event happen and record it; see :func:`gongkai.applications.course.happen`."""
     application = locked(step, application_id)
-    demand_seen(step, application, seen)
-    course.happen(application, event, step, note)
-    record(step, application, event)
+    go_on(step, application, seen, event, note)
     return application
+
+
+def go_on(step: Step, application: Application, seen: int, event: Event, note: str = "") -> Happening:
+    """Let one event happen to a locked application and record it."""
+    demand_seen(step, application, seen)
+    happening = course.happen(application, event, step, note)
+    record(step, application, event)
+    return happening
+
+
+def rules_of(application: Application) -> Rules:
+    """The law that governs a received application."""
+    if application.received_on is None:
+        raise Unlawful(_("还没有确认收到申请。"))
+    return rules_on(application.received_on)
+
+
+def permit_any(step: Step, place: Place, *rights: Permission) -> None:
+    """May they, by any of these rights? Raises NotPermitted."""
+    step.permit(place, next((right for right in rights if step.actor.may(right, place)), rights[0]))
 
 
 def record(step: Step, application: Application, event: Event) -> None:

@@ -43,6 +43,11 @@ class Tracked:
     letters: tuple[Letter, ...]
     may: frozenset[str]
 
+    @property
+    def asked(self) -> str:
+        """What the office wrote when it last asked the applicant for something."""
+        return next((item.words for item in reversed(self.happened) if item.words), "")
+
 
 def tracked(application: Application, today: datetime.date) -> Tracked:
     """An application on a day. The caller has seen the code."""

@@ -12,7 +12,7 @@ from gongkai.statute.clocks.course import Consultation
 from gongkai.statute.clocks.history import UnlawfulEventError
 from gongkai.statute.clocks.ledger import LedgerLine
 from gongkai.statute.clocks.process import Effect, Letter, Step, applications_page, letters, states, steps
-from gongkai.statute.clocks.rules import Rules, channel_labels, rules_on, services
+from gongkai.statute.clocks.rules import Rules, channel_labels, day_of_service, receipt_rule, rules_on, services
 from gongkai.statute.clocks.standing import Deadline, Possibility, Standing, replay
 from gongkai.statute.clocks.workdays import workdays
 
@@ -29,7 +29,9 @@ __all__ = [
     "UnlawfulEventError",
     "applications_page",
     "channel_labels",
+    "day_of_service",
     "letters",
+    "receipt_rule",
     "replay",
     "rules_on",
     "services",

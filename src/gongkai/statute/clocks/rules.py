@@ -70,6 +70,7 @@ class _Receipt(LawModel):
 class _Service(LawModel):
     id: Service
     label: str
+    counts: Literal["signed", "posted", "sent"]
     day: str
     source: SourceRef
 
@@ -144,10 +145,11 @@ class Conventions:
 
 @dataclass(frozen=True, slots=True)
 class ServiceRule:
-    """A way of service and the day that counts."""
+    """A way of service and the day that counts: of signature, of posting, or of sending; ``day`` in Chinese."""
 
     id: Service
     label: str
+    counts: Literal["signed", "posted", "sent"]
     day: str
     source: Source
 
@@ -175,8 +177,18 @@ def channel_labels() -> MappingProxyType[Channel, str]:
 def services() -> MappingProxyType[Service, ServiceRule]:
     """The ways of service with the day that counts."""
     return MappingProxyType(
-        {item.id: ServiceRule(item.id, item.label, item.day, source(item.source)) for item in _file().services}
+        {
+            item.id: ServiceRule(item.id, item.label, item.counts, item.day, source(item.source))
+            for item in _file().services
+        }
     )
+
+
+def day_of_service(
+    mode: Service, signed_on: datetime.date | None, posted_on: datetime.date | None, sent_on: datetime.date
+) -> datetime.date | None:
+    """The day that counts for the period of the answer; None where it has not come yet or was not noted."""
+    return {"signed": signed_on, "posted": posted_on, "sent": sent_on}[services()[mode].counts]
 
 
 @cache
