@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.documents import acts
 from gongkai.documents.acts import Proposal
 from gongkai.documents.queries import desk
 from gongkai.documents.queries.catalogue import leaves_of
-from gongkai.documents.queries.counts import Span, document_counts
+from gongkai.documents.queries.counts import Span, document_counts, form_cells
 from gongkai.statute.disclosure import Attribute
 from tests.documents.office import Office
 
@@ -33,6 +35,49 @@ def test_a_year_is_counted_from_its_rows(here: Office) -> None:
     assert (counted["channel.website"], counted["channel.wechat"]) == (3, 1)
     assert (counted["duty.20-01"], counted["duty.20-07"]) == (2, 1)
     assert not any(values(here, today.year - 1).values())
+
+
+def test_rules_stand_in_their_own_row_by_the_form_of_the_year(here: Office) -> None:
+    today = timezone.localdate()
+    rule = here.publish(here.draft("管理规定", genre="rule", proposal=Proposal(today, duty="20-01")))
+    here.publish(here.draft("另一规定", genre="rule", proposal=Proposal(today, duty="20-01")))
+    acts.post(here.actor("孙审校"), rule.pk, "gazette", today, "2026年第1期")
+    acts.post(here.actor("孙审校"), rule.pk, "venue", today)
+    acts.post(here.actor("孙审校"), rule.pk, "press", today)
+    acts.set_validity(here.actor("王公开"), rule.pk, "abolished", today, basis_text="依据")
+    counted = values(here, today.year)
+    assert [counted[f"rules.{part}"] for part in ("made", "published", "public", "ended", "in_force")] == [
+        2,
+        2,
+        2,
+        1,
+        1,
+    ]
+    assert counted["normative.made"] == 0
+    assert (counted["through.website"], counted["through.gazette"], counted["through.other"]) == (2, 1, 1)
+    assert (counted["gazette.issues"], counted["forwarded"]) == (1, 0)
+    for year, cell, number in (
+        (2023, "active_disclosure.regulations.repealed", "rules.ended"),
+        (2019, "active_disclosure.regulations.published_total", "rules.public"),
+        (2016, "statistics_2014_2018.channel_other", "through.other"),
+    ):
+        filled = {item.source.cell.key: item.count.id if item.count else "" for item in form_cells(year)}
+        assert filled[cell] == number
+
+
+def test_every_number_is_as_long_as_the_list_it_opens_onto(here: Office, client: Client) -> None:
+    today = timezone.localdate()
+    first = here.publish(here.prepare(here.draft("办法", plan="normative", proposal=Proposal(today, duty="20-01"))))
+    for channel in ("wechat", "gazette"):
+        acts.post(here.actor("孙审校"), first.pk, channel, today, "一")
+    client.force_login(here.person("王公开"))
+    asked = {"organ": str(here.organ.pk), "year": str(today.year)}
+    page = client.get(reverse("desk:statistics"), asked).content.decode()
+    assert "行政许可台账" in page
+    for count in document_counts():
+        number = count.value(here.organ.pk, Span.year(today.year))
+        listed = client.get(reverse("desk:statistic", args=[count.id]), asked).context
+        assert (listed["page"].paginator.count, len(listed["rows"])) == (number, number), count.id
 
 
 def test_withdrawn_items_stay_counted_in_the_year_they_were_published(here: Office) -> None:

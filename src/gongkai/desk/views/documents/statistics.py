@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from gongkai.desk.doors import staff
 from gongkai.documents import policy
 from gongkai.documents.models import Consultation, Document, Opinion, Posting
-from gongkai.documents.queries.counts import Count, Span, document_counts
+from gongkai.documents.queries.counts import Count, Span, document_counts, form_cells
 from gongkai.kernel.actors import Actor
 from gongkai.organs.models import Organ
 
@@ -35,12 +35,15 @@ def statistics(request: HttpRequest, actor: Actor) -> HttpResponse:
     organ, year = _asked(request, organs)
     span = Span.year(year)
     counts = [(count, count.value(organ.pk, span)) for count in document_counts()] if organ else []
+    values = {count.id: value for count, value in counts}
+    cells = [(item.source, values[item.count.id] if item.count else None) for item in form_cells(year)] if organ else []
     context = {
         "here": "documents",
         "organs": organs[:200],
         "organ": organ,
         "year": year,
-        "main": [pair for pair in counts if "." not in pair[0].id or pair[0].id.startswith(("normative", "opinions"))],
+        "cells": cells,
+        "main": [pair for pair in counts if not pair[0].id.startswith(("channel.", "through.", "duty."))],
         "channels": [pair for pair in counts if pair[0].id.startswith("channel.")],
         "duties": [pair for pair in counts if pair[0].id.startswith("duty.")],
     }
