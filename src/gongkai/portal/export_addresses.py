@@ -95,7 +95,7 @@ class Site:
 
 def _record_file(path: str) -> str | None:
     if attached := _ATTACHMENT.fullmatch(path):
-        attachment = Attachment.objects.select_related("edition").filter(pk=attached.group(1)).first()
+        attachment = public.public_attachment(int(attached.group(1)))
         return attachment_file(attachment) if attachment else None
     if (taken := _DOWNLOAD.fullmatch(path)) and taken.group(2) in DOCUMENT_DOWNLOADS:
         return download_file(int(taken.group(1)), taken.group(2))
