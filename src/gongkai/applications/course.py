@@ -25,7 +25,8 @@ from gongkai.statute.outcomes import closing_outcome
 
 def standing(application: Application, on: datetime.date | None = None) -> Standing:
     """Where the application stands by the law (on a day; None: after its last happening)."""
-    return replay([event_of(item) for item in application.happenings.all()], on)
+    events = [event_of(item) for item in application.happenings.all()]
+    return replay(events, on, accepted=len(events))
 
 
 def event_of(happening: Happening) -> Event:
@@ -49,7 +50,7 @@ def begin(application: Application, event: Event, step: Step) -> Happening:
 
 def repeat(application: Application, past: Sequence[Happening]) -> Happening:
     """Save a new application to which all happened that happened to another, of which it is a part; the last of it."""
-    _derive(application, _lawful([*map(event_of, past)]))
+    _derive(application, _lawful([*map(event_of, past)], accepted=len(past)))
     application.save(force_insert=True)
     copies = [
         Happening(
@@ -77,10 +78,25 @@ def happen(application: Application, event: Event, step: Step, note: str = "", a
     """
     step.demand(event.on <= timezone.localdate(step.now), _("日期不能在今天之后。"))
     past = [*application.happenings.all()]
-    _derive(application, _lawful([*map(event_of, past), event]))
+    _derive(application, _lawful([*map(event_of, past), event], accepted=len(past)))
     application.outcome = application.outcome or answered or closing_outcome(event.kind, event.on.year)
     application.save(update_fields=[*_DERIVED, "outcome"])
     return _keep(application, len(past), event, step, note)
+
+
+def follow(application: Application, on: datetime.date) -> bool:
+    """Keep where a locked application stands on a day, without anything having happened; True: that is elsewhere.
+
+    For acts that have permitted and will record.
+    """
+    before = {name: getattr(application, name) for name in _DERIVED}
+    now = derived(standing(application, on))
+    if now == before:
+        return False
+    for name, value in now.items():
+        setattr(application, name, value)
+    application.save(update_fields=_DERIVED)
+    return True
 
 
 def derived(found: Standing) -> dict[str, object]:
@@ -103,9 +119,10 @@ def _schema(kind: str) -> TypeAdapter[Event]:
     return TypeAdapter(EVENTS[kind])
 
 
-def _lawful(events: Sequence[Event]) -> Standing:
+def _lawful(events: Sequence[Event], accepted: int = 0) -> Standing:
+    """``accepted``: so many were judged when they happened and stay lawful whatever was published since."""
     try:
-        return replay(events)
+        return replay(events, accepted=accepted)
     except UnlawfulEventError as error:
         raise Unlawful(str(error)) from error
 

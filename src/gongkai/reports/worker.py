@@ -13,7 +13,8 @@ from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, OperationalError
 from django.utils import timezone
 
-from gongkai.documents.days import begin_day
+from gongkai.applications import days as of_applications
+from gongkai.documents import days as of_documents
 from gongkai.kernel import heartbeat, outbox
 from gongkai.kernel.actors import SYSTEM
 from gongkai.kernel.errors import Refused
@@ -82,7 +83,8 @@ class Diary:
         """Do what the clock asks for by now. What fails is due again at the next call."""
         today = timezone.localdate(now)
         if self.day != today:
-            begin_day(today)
+            for room in (of_documents, of_applications):
+                room.begin_day(today)
             self.day = today
         if now - self.tidied > TIDY_EVERY:
             tidy(now)
