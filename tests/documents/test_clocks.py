@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime
 
+import pytest
 from django.utils import timezone
 
+from gongkai.documents.acts.filings import file_for_record
 from gongkai.documents.acts.participation import PlanEntry, plan_interpretation
 from gongkai.documents.models import Document, Edition
 from gongkai.documents.queries.clocks import Task, clocks
 from gongkai.documents.queries.desk import tasks
+from gongkai.kernel.errors import NotPermitted, Unlawful
 from gongkai.statute.processes import document_process
 from gongkai.statute.review_clock import review_clock
 from tests.documents.office import Office
@@ -75,3 +78,17 @@ def test_a_term_that_ends_is_evaluated_in_its_last_six_months(here: Office) -> N
     assert not of_kind(here, "expiry", datetime.date(2031, 2, 27))
     (task,) = of_kind(here, "expiry", datetime.date(2031, 2, 28))
     assert task.due == ends
+
+
+def test_a_normative_document_is_filed_within_fifteen_days_and_once(here: Office) -> None:
+    document = here.publish(here.prepare(here.draft(plan="normative")))
+    today, manager = timezone.localdate(), here.actor("王公开")
+    (task,) = of_kind(here, "filing", today)
+    assert task.due == today + datetime.timedelta(days=15)
+    assert task.why
+    with pytest.raises(NotPermitted):
+        file_for_record(here.actor("张起草"), document.pk, "保府文备〔2026〕1号", "云南省司法厅", today)
+    file_for_record(manager, document.pk, "保府文备〔2026〕1号", "云南省司法厅", today)
+    assert not of_kind(here, "filing", today)
+    with pytest.raises(Unlawful, match="已经登记"):
+        file_for_record(manager, document.pk, "保府文备〔2026〕2号", "云南省司法厅", today)

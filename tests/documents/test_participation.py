@@ -11,7 +11,7 @@ import pytest
 from django.utils import timezone
 
 from gongkai.documents import acts, facts
-from gongkai.documents.acts.decisions import link_decision, record_step, start_decision
+from gongkai.documents.acts.decisions import Proof, link_decision, record_step, start_decision
 from gongkai.documents.acts.participation import (
     Call,
     PlanEntry,
@@ -274,6 +274,9 @@ def test_a_major_decision_is_not_discussed_before_its_five_steps_are_recorded(he
         record_step(clerk, decision.pk, "discussion", day, done=True)
     for label in ("草案拟订", "公众参与", "专家论证", "风险评估", "合法性审查"):
         assert label in str(refused.value)
+    notice = Proof(since=day - 6 * DAY)
+    with pytest.raises(Unlawful, match="听证材料送达之日"):
+        record_step(clerk, decision.pk, "participation", day, done=True, proof=notice)
     for step in ("drafting", "participation", "experts"):
         record_step(clerk, decision.pk, step, day, done=True)
     with pytest.raises(Unlawful, match="写明理由"):
@@ -281,7 +284,12 @@ def test_a_major_decision_is_not_discussed_before_its_five_steps_are_recorded(he
     record_step(clerk, decision.pk, "risk", day, done=False, note="不涉及社会稳定风险")
     with pytest.raises(Unlawful, match="不能省略"):
         record_step(clerk, decision.pk, "legality", day, done=False, note="已经征求意见")
-    record_step(clerk, decision.pk, "legality", day, done=True)
+    with pytest.raises(Unlawful, match="收到送审材料之日"):
+        record_step(clerk, decision.pk, "legality", day, done=True)
+    late, early = Proof(since=datetime.date(2026, 5, 25)), Proof(since=datetime.date(2026, 5, 20))
+    with pytest.raises(Unlawful, match="期限未满"):
+        record_step(clerk, decision.pk, "legality", day, done=True, proof=late)
+    record_step(clerk, decision.pk, "legality", day, done=True, proof=early)
     document = here.publish(here.draft("关于调整票价的决定"))
     with pytest.raises(Unlawful, match="集体讨论"):
         link_decision(clerk, decision.pk, document.pk)

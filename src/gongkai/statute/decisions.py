@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterator
 from functools import cache
 
 from gongkai.statute.data import LawDataError, LawModel, load
 from gongkai.statute.explain import Obstacle
 from gongkai.statute.sources import SourceRef, source
+from gongkai.statute.time_limits import due
 from gongkai.statute.vocabulary import Value
 
 DISCUSSION = "discussion"
+
+
+class StepClock(LawModel):
+    """A step takes at least the period ``limit`` from the day that ``asks`` names."""
+
+    limit: str
+    asks: str
+    required: bool = False
 
 
 class DecisionStep(LawModel):
@@ -20,6 +30,7 @@ class DecisionStep(LawModel):
     label: str
     before_discussion: bool = False
     never_skipped: bool = False
+    clock: StepClock | None = None
     source: SourceRef
 
 
@@ -51,6 +62,20 @@ def decision_step(step_id: str) -> DecisionStep:
         if step.id == step_id:
             return step
     raise LawDataError(f"重大行政决策没有这一步：{step_id}")
+
+
+def too_soon(step: DecisionStep, since: datetime.date | None, on: datetime.date) -> Iterator[Obstacle]:
+    """Why a step cannot have been done on a day: its period is not over, or the day it runs from is not told."""
+    clock = step.clock
+    if clock is None:
+        return
+    if since is None:
+        if clock.required:
+            yield Obstacle("since", f"“{step.label}”须填写{clock.asks}", source(step.source))
+        return
+    needed = due(clock.limit, since)
+    if on < needed.date:
+        yield Obstacle("on", f"“{step.label}”的期限未满：{needed.derivation}", needed.limit.source)
 
 
 def missing_before_discussion(done: Collection[str], skipped: Collection[str]) -> Iterator[Obstacle]:

@@ -40,6 +40,7 @@ class StepForm(forms.Form):
         label=_("结果"), choices=[("yes", _("已办理")), ("no", _("不适用"))], widget=forms.RadioSelect, initial="yes"
     )
     on = Day(label=_("日期"))
+    since = Day(label=_("期限起算之日"), required=False)
     note = forms.CharField(label=_("说明"), required=False, widget=long_text(), help_text=_("不适用的须写明理由"))
     evidence = forms.FileField(label=_("材料"), required=False)
 
@@ -48,7 +49,23 @@ class StepForm(forms.Form):
         recorded = set(decision.records.values_list("step", flat=True))
         field = self.fields["step"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [(item.id, item.label) for item in decision_steps() if item.id not in recorded]
+        left = [item for item in decision_steps() if item.id not in recorded]
+        field.choices = [(item.id, item.label) for item in left]
+        timed = [f"{item.label}：{item.clock.asks}" for item in left if item.clock]
+        self.fields["since"].help_text = "；".join(timed)
+        if not timed:
+            del self.fields["since"]
+
+
+class FilingForm(forms.Form):
+    """Where, when and under which number."""
+
+    number = forms.CharField(label=_("备案编号"), max_length=60)
+    receiver = forms.CharField(label=_("备案机关"), max_length=100)
+    on = Day(label=_("报送备案日期"))
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, initial={"on": timezone.localdate()})
 
 
 class LinkForm(forms.Form):

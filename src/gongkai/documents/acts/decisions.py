@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,8 +12,9 @@ from gongkai.documents.models import DecisionRecord, Document, MajorDecision
 from gongkai.kernel.acts import Step, act, lock
 from gongkai.kernel.models import StoredFile
 from gongkai.kernel.permissions import Permission
+from gongkai.kernel.typed import Typed
 from gongkai.organs.models import Organ
-from gongkai.statute.decisions import DISCUSSION, decision_kinds, decision_step, missing_before_discussion
+from gongkai.statute.decisions import DISCUSSION, decision_kinds, decision_step, missing_before_discussion, too_soon
 
 
 @act("decision.start", Permission.DRAFT_DOCUMENT, _("启动重大决策"))
@@ -27,6 +29,15 @@ def start_decision(step: Step, organ_id: int, title: str, kind: str, on: datetim
     return decision
 
 
+@dataclass(frozen=True, slots=True)
+class Proof(Typed):
+    """What shows a step: a stored file (its digest) with its name, and the day from which its period runs."""
+
+    file: str = ""
+    name: str = ""
+    since: datetime.date | None = None
+
+
 @act("decision.record", Permission.DRAFT_DOCUMENT, _("记录决策步骤"))
 def record_step(
     step: Step,
@@ -36,11 +47,12 @@ def record_step(
     *,
     done: bool,
     note: str = "",
-    evidence: str | None = None,
+    proof: Proof | None = None,
 ) -> DecisionRecord:
     """Record one step as done, with its evidence, or as not applicable, with the reason.
 
-    The collective discussion is refused until every step before it is recorded.
+    The collective discussion is refused until every step before it is recorded, a step that takes time until its
+    period is over.
     """
     decision = lock(MajorDecision.objects.select_related("organ"), pk=decision_id)
     step.permit(decision.organ.place)
@@ -52,6 +64,9 @@ def record_step(
         article=wanted.source.article,
     )
     step.demand(done or bool(note.strip()), _("不适用的，请写明理由。"))
+    proof = proof or Proof()
+    if done:
+        demand_none(step, too_soon(wanted, proof.since, on))
     if step_id == DISCUSSION:
         rows = list(decision.records.values_list("step", "done"))
         demand_none(
@@ -65,7 +80,9 @@ def record_step(
         done=done,
         on=on,
         note=note.strip(),
-        evidence=StoredFile.objects.get(pk=evidence) if evidence else None,
+        since=proof.since,
+        evidence=StoredFile.objects.get(pk=proof.file) if proof.file else None,
+        evidence_name=proof.name[:200],
         by_id=step.person,
     )
     step.record(record, decision=decision.pk, step=step_id, done=done, on=on.isoformat())

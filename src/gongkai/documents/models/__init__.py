@@ -4,7 +4,7 @@ from gongkai.documents.models.catalogue import CatalogueEntry, CleanUp, CleanUpI
 from gongkai.documents.models.checking import OrganTerm, TextMark
 from gongkai.documents.models.documents import Attachment, Document, Edition, EditionState, RestrictedText
 from gongkai.documents.models.intake import ReceivedCall
-from gongkai.documents.models.life import Posting, Relation, ValidityDecision
+from gongkai.documents.models.life import Filing, Posting, Relation, ValidityDecision
 from gongkai.documents.models.offices import DisclosureOffice, Serial
 from gongkai.documents.models.participation import (
     Consultation,
@@ -27,6 +27,7 @@ __all__ = [
     "Document",
     "Edition",
     "EditionState",
+    "Filing",
     "HandOver",
     "InterpretationPlan",
     "MajorDecision",

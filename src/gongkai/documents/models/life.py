@@ -27,6 +27,23 @@ class Posting(models.Model):
         return f"{self.document_id} {self.channel} {self.on}"
 
 
+class Filing(models.Model):
+    """A normative document filed for the record with the authority above (备案)."""
+
+    document = models.OneToOneField(Document, models.PROTECT, related_name="filing")
+    number = models.CharField(_("备案编号"), max_length=60)
+    receiver = models.CharField(_("备案机关"), max_length=100)
+    on = models.DateField(_("报送备案日期"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("-on", "-id")
+        verbose_name = _("备案")
+
+    def __str__(self) -> str:
+        return self.number
+
+
 class Relation(models.Model):
     """``source`` stands in a relation of ``law/documents/vocabulary.yaml`` to ``target``: source interprets target."""
 

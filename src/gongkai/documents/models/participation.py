@@ -125,7 +125,9 @@ class DecisionRecord(models.Model):
     done = models.BooleanField()
     on = models.DateField()
     note = models.TextField(blank=True)
+    since = models.DateField(null=True, help_text=_("期限起算之日"))
     evidence = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="+")
+    evidence_name = models.CharField(max_length=200, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     class Meta:

@@ -36,6 +36,7 @@ def clocks(actor: Actor, on: datetime.date) -> Iterator[Task]:
     yield from _planned_interpretations(actor)
     yield from _open_calls(actor, on)
     yield from _expiring(actor, on)
+    yield from _unfiled(actor)
 
 
 def _under_review(actor: Actor) -> Iterator[Task]:
@@ -92,3 +93,14 @@ def _expiring(actor: Actor, on: datetime.date) -> Iterator[Task]:
             limit = time_limit("normative.evaluation", ends)
             why = f"有效期至 {ends.isoformat()}，自 {begins.isoformat()} 起评估；依据{limit.source}"
             yield Task("expiry", "有效期届满，届满前须评估", document, ends, why=why)
+
+
+def _unfiled(actor: Actor) -> Iterator[Task]:
+    """Normative documents made public here and not yet filed with the authority above (备案)."""
+    rows = Document.objects.filter(
+        policy.visible(actor, ""), plan="normative", live__isnull=False, imported_key=None, filing=None
+    )
+    for document in rows.select_related("organ", "live"):
+        assert document.published_at is not None
+        by = due("normative.filing", timezone.localdate(document.published_at))
+        yield Task("filing", "行政规范性文件备案", document, by.date, why=by.derivation)

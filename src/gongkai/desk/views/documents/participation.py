@@ -10,19 +10,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from gongkai.desk.document_forms import life
-from gongkai.desk.document_forms.decisions import DecisionForm, LinkForm, StepForm
+from gongkai.desk.document_forms.decisions import DecisionForm, FilingForm, LinkForm, StepForm
 from gongkai.desk.doors import staff
 from gongkai.desk.views.documents.common import FormPage, act_page, chosen_ids, found_document, one_by_one
 from gongkai.desk.views.documents.life import page_of, title_of
 from gongkai.documents import policy
 from gongkai.documents.acts import decisions
 from gongkai.documents.acts import participation as acts
-from gongkai.documents.models import Consultation, MajorDecision, Opinion
+from gongkai.documents.acts.filings import file_for_record
+from gongkai.documents.models import Consultation, DecisionRecord, MajorDecision, Opinion
 from gongkai.kernel.actors import Actor
-from gongkai.kernel.files import store
+from gongkai.kernel.files import path_of, store
 from gongkai.kernel.permissions import Permission
 from gongkai.statute.decisions import decision_kinds, decision_steps
 
@@ -163,6 +165,19 @@ def feedback(request: HttpRequest, actor: Actor, consultation_id: int) -> HttpRe
 
 
 @staff
+def filing(request: HttpRequest, actor: Actor, document_id: int) -> HttpResponse:
+    """Note that a normative document was filed with the authority above."""
+    found = found_document(actor, document_id)
+
+    def run(data: dict[str, Any]) -> str:
+        file_for_record(actor, document_id, data["number"], data["receiver"], data["on"])
+        return reverse("desk:document", args=[document_id])
+
+    page = page_of(found, _("登记备案"), _("登记"), _("行政规范性文件公布后，报上一级机关备案；期限见到期事项。"))
+    return act_page(request, FilingForm(request.POST or None), run, page, _("已登记。"))
+
+
+@staff
 def decision_list(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Files of major decisions; POST opens one."""
     organs = policy.organs_within(actor, Permission.DRAFT_DOCUMENT)
@@ -195,11 +210,11 @@ def decision(request: HttpRequest, actor: Actor, decision_id: int) -> HttpRespon
     form = StepForm(file, request.POST or None, request.FILES or None)
 
     def run(data: dict[str, Any]) -> str:
-        evidence = store(data["evidence"].chunks()).pk if data["evidence"] else None
+        file = data["evidence"]
+        kept = (store(file.chunks()).pk, file.name or "") if file else ("", "")
+        proof = decisions.Proof(*kept, data.get("since"))
         done = data["done"] == "yes"
-        decisions.record_step(
-            actor, decision_id, data["step"], data["on"], done=done, note=data["note"], evidence=evidence
-        )
+        decisions.record_step(actor, decision_id, data["step"], data["on"], done=done, note=data["note"], proof=proof)
         return reverse("desk:decision", args=[decision_id])
 
     records = {record.step: record for record in file.records.select_related("by")}
@@ -214,6 +229,18 @@ def decision(request: HttpRequest, actor: Actor, decision_id: int) -> HttpRespon
         extra={"decision": file, "steps": [(step, records.get(step.id)) for step in decision_steps()]},
     )
     return act_page(request, form, run, page, _("已记录。"))
+
+
+@staff
+def evidence(_request: HttpRequest, actor: Actor, record_id: int) -> HttpResponse:
+    """The file that shows a step, for those who handle documents of the organ; always as a download."""
+    record = DecisionRecord.objects.filter(pk=record_id, evidence__isnull=False).select_related("evidence").first()
+    if record is None or record.evidence is None:
+        raise Http404(_("没有这份材料。"))
+    _decision(actor, record.decision_id)
+    answer = HttpResponse(path_of(record.evidence.sha256).read_bytes(), content_type="application/octet-stream")
+    answer["Content-Disposition"] = content_disposition_header(True, record.evidence_name or f"{record.step}.bin")
+    return answer
 
 
 @staff
