@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils import timezone
 
-from gongkai.documents import content, proposals
+from gongkai.documents import content, parties, proposals
 from gongkai.documents.models import (
     Consultation,
     Document,
@@ -134,6 +134,7 @@ def obstacles(edition: Edition) -> list[Obstacle]:
     return [
         *_metadata(edition),
         *determination(proposals.as_proposed(edition)).obstacles,
+        *parties.against_consent(proposals.as_proposed(edition)),
         *_interpretation(edition),
         *_consultation(edition),
         *_screening(edition),

@@ -13,9 +13,11 @@ from gongkai.documents.models.participation import (
     MajorDecision,
     Opinion,
 )
+from gongkai.documents.models.parties import AskedParty
 from gongkai.documents.models.reviews import DeterminationRecord, Review, ScreeningItem, Submission
 
 __all__ = [
+    "AskedParty",
     "Attachment",
     "CatalogueEntry",
     "CleanUp",

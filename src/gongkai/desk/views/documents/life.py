@@ -20,6 +20,7 @@ from gongkai.documents import acts, facts, policy
 from gongkai.documents.acts.leaves import file_under
 from gongkai.documents.acts.participation import plan_interpretation
 from gongkai.documents.models import Document, InterpretationPlan, Relation
+from gongkai.documents.parties import parties_of
 from gongkai.documents.queries.desk import documents_called, interpretation_due
 from gongkai.kernel.actors import Actor
 from gongkai.kernel.errors import Unlawful
@@ -53,6 +54,7 @@ def document(request: HttpRequest, actor: Actor, document_id: int) -> HttpRespon
         "determinations": found.determinations.select_related("by"),
         "hand_overs": found.hand_overs.all(),
         "determination": facts.determination(found),
+        "parties": parties_of(found),
         "withheld": found.attribute != Attribute.ACTIVE,
         "may_new_edition": may["draft"] and found.published_at is not None and not on_its_way,
         "may_archive": may["publish"] and ended and found.archived_at is None,
