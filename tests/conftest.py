@@ -11,6 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 from pytest_django.fixtures import Settings
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from tests.world import World
 
 KEPT = {"kept_world", "kept_office"}
+
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")  # a busy machine is slow, not wrong
 
 
 def pytest_sessionstart() -> None:
