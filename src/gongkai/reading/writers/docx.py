@@ -86,12 +86,13 @@ def add_table(document: Document, printed: PrintedTable) -> None:
     table = document.add_table(len(printed.rows), printed.width, style="Table Grid")
     rows = list(table.rows)
     cells = [row.cells for row in rows]  # once: a row finds its cells anew each time it is asked
+    style = document.styles[TABLE_STYLE].style_id  # once: all styles are gone through each time it is asked for
     for row, column, cell in printed.placed():
         corner = cells[row][column]
         if cell.rowspan > 1 or cell.colspan > 1:
             corner.merge(cells[row + cell.rowspan - 1][column + cell.colspan - 1])
         paragraph = corner.paragraphs[0]
-        paragraph.text, paragraph.style = printable(cell.text), TABLE_STYLE
+        paragraph.text, paragraph._p.style = printable(cell.text), style
         if cell.role != "row":
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for row_ in rows[: printed.header_rows]:
