@@ -14,9 +14,9 @@ from gongkai.documents.acts.catalogue import (
     judge,
     note_receipt,
     start_clean_up,
-    transfer_documents,
 )
 from gongkai.documents.acts.leaves import EntryText, file_under, write_entry
+from gongkai.documents.acts.reform import transfer_documents
 from gongkai.documents.models import CatalogueEntry, Document
 from gongkai.documents.queries.column import column
 from gongkai.kernel.actors import INSTALLER, Actor, ActorKind, Reach

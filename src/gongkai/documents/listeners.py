@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from gongkai.documents.acts.catalogue import transfer_documents
-from gongkai.documents.models import Document
+from gongkai.documents.acts.reform import transfer_documents
 from gongkai.documents.queries.reform import follower
 from gongkai.kernel import outbox
 from gongkai.kernel.actors import Actor, ActorKind, Reach
@@ -15,13 +14,13 @@ from gongkai.kernel.permissions import Permission
 
 @outbox.on("organ.merged")
 def pass_on_documents(payload: dict[str, Json]) -> None:
-    """Documents of organs that a merger ended pass to the organ that follows, open work included.
+    """Documents and open work of organs that a merger ended pass to the organ that follows.
 
     A rename moves nothing. After a split people decide (:func:`gongkai.documents.queries.reform.undivided`).
     """
     into = follower(int(str(payload["into"])))
     for organ in cast(list[int], payload["organs"]):
-        if into is not None and organ != into and Document.objects.filter(organ=organ).exists():
+        if into is not None and organ != into:
             transfer_documents(_reformer(organ, into), organ, into, None, str(payload["basis"]))
 
 

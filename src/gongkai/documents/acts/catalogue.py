@@ -1,4 +1,4 @@
-"""Hand-over to archives and libraries, clean-up of normative documents, transfer between organs."""
+"""Hand-over to archives and libraries, clean-up of normative documents."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from gongkai.documents.acts.life import decide_validity
 from gongkai.documents.models import CleanUp, CleanUpItem, Document, HandOver
-from gongkai.documents.searching import KIND
 from gongkai.kernel.acts import Step, act, lock
 from gongkai.kernel.permissions import Permission
 from gongkai.organs.models import Organ
-from gongkai.search import index
 from gongkai.statute.vocabulary import vocabulary
 
 
@@ -94,26 +92,3 @@ def finish_clean_up(step: Step, clean_up_id: int, result_id: int) -> CleanUp:
         decide_validity(step, item.document, item.verdict, today, result.pk, "")
     step.record(campaign, result=result_id, changed=[item.document_id for item in changed])
     return campaign
-
-
-@act("document.transfer", Permission.CHANGE_ORGAN, _("划转文件"))
-def transfer_documents(step: Step, from_id: int, to_id: int, document_ids: Sequence[int] | None, basis: str) -> int:
-    """Documents, their duties and open work pass to the organ that follows; None: all. Numbers and addresses stay.
-
-    Returns how many documents passed over.
-    """
-    origin, target = lock(Organ.objects, pk=from_id), lock(Organ.objects, pk=to_id)
-    step.permit(origin.place)
-    step.permit(target.place)
-    step.demand(bool(basis.strip()), _("请填写机构改革的依据。"))
-    step.demand(target.valid_to is None, _("%(target)s已不存在。"), target=target.name)
-    chosen = Document.objects.select_for_update().filter(organ=origin)
-    if document_ids is not None:
-        chosen = chosen.filter(pk__in=document_ids)
-    moved = list(chosen.values_list("pk", flat=True))
-    Document.objects.filter(pk__in=moved).update(organ=target, entry=None)
-    index.move(KIND, moved, target.pk)
-    step.record(
-        target, origin=origin.code, documents=moved if document_ids is not None else len(moved), basis=basis.strip()
-    )
-    return len(moved)

@@ -63,6 +63,12 @@ def receive(
             raise KeyTaken("这个 Idempotency-Key 已用于另一份内容，请换一个。")
         step.unchanged()
         return earlier, True
+    today = timezone.localdate(step.now)
+    step.demand(
+        token.organ.valid_to is None or token.organ.valid_to > today,
+        _("%(organ)s已不存在，请以承接机关的凭证报送。"),
+        organ=token.organ.name,
+    )
     _demand_known([*facts.against_day(proposal.formed_on, timezone.localdate(step.now))])
     _demand_known([*_unknown(plan, draft, proposal), *_unfiled(token.organ_id, proposal.entry)])
     _demand_known([*_undetermined(proposal)])

@@ -14,7 +14,7 @@ from gongkai.documents.models import CatalogueEntry, Consultation, Document, Edi
 from gongkai.documents.models.documents import OPEN_STATES
 from gongkai.documents.queries.catalogue import leaves_of
 from gongkai.documents.queries.clocks import Task, clocks
-from gongkai.documents.queries.reform import undivided
+from gongkai.documents.queries.reform import left_over, undivided
 from gongkai.kernel.actors import Actor
 from gongkai.kernel.permissions import Permission
 from gongkai.statute.calendar import WorkCalendar
@@ -136,6 +136,7 @@ def tasks(actor: Actor, on: datetime.date) -> list[Task]:
         *_unseen(actor),
         *_stale_leaves(actor, on),
         *_undivided(actor),
+        *_left_over(actor, on),
         *clocks(actor, on),
     ]
     return sorted(found, key=lambda task: task.due or datetime.date.min)
@@ -145,6 +146,21 @@ def _undivided(actor: Actor) -> Iterator[Task]:
     """A divided organ's documents wait for people to deal them out among those that follow."""
     for item in undivided(actor):
         yield Task("divide", f"机构分设，{item.documents} 件文件待划转", None, item.organ.valid_to, item.organ)
+
+
+_LEFT = {
+    "office": "承接机关{into}尚未登记公开工作机构，不能编制索引号",
+    "nobody": "承接机关{into}没有人有岗位，移交的草稿无人办理",
+    "posts": "原机关还有 {number} 个岗位，请在{into}重新任岗",
+    "tokens": "原机关还有 {number} 个接口凭证，请为{into}换发",
+}
+
+
+def _left_over(actor: Actor, on: datetime.date) -> Iterator[Task]:
+    """What a merger left that a person must settle."""
+    for item in left_over(actor, on):
+        label = _LEFT[item.kind].format(into=item.into.name, number=item.number)
+        yield Task(f"reform.{item.kind}", label, None, item.organ.valid_to, item.into)
 
 
 def _mine(actor: Actor) -> QuerySet[Document]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count
 from django.utils import timezone
 
+from gongkai.documents.models import DisclosureOffice, Document
+from gongkai.documents.models.documents import OPEN_STATES
 from gongkai.kernel.actors import Actor
 from gongkai.kernel.permissions import Permission
-from gongkai.organs.models import Organ, Succession
+from gongkai.organs.models import ApiToken, Organ, Post, Succession, valid_on
 from gongkai.organs.policy import within_reach
 
 
@@ -20,6 +24,41 @@ class Undivided:
     organ: Organ
     documents: int
     followers: tuple[Organ, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a merger left for people: at which organ that ended, who follows it, and what is to be done."""
+
+    organ: Organ
+    into: Organ
+    kind: str  # office, posts, nobody or tokens
+    number: int
+
+
+def left_over(actor: Actor, on: datetime.date) -> list[Left]:
+    """What no machine may decide after mergers within the actor's reach: who works where, keys, the new office."""
+    merged = Succession.objects.filter(
+        within_reach(actor, Permission.CHANGE_ORGAN, organ="predecessor"),
+        kind=Succession.Kind.MERGE,
+        predecessor__valid_to__lte=on,
+    )
+    found: list[Left] = []
+    for organ in Organ.objects.filter(pk__in=merged.values("predecessor")):
+        into = Organ.objects.filter(pk__in=[follower(organ.pk)]).first()
+        if into is not None:
+            found += [Left(organ, into, kind, number) for kind, number in _left_at(organ, into, on) if number]
+    return found
+
+
+def _left_at(organ: Organ, into: Organ, on: datetime.date) -> Iterator[tuple[str, int]]:
+    works = Document.objects.filter(organ=into)
+    if not DisclosureOffice.objects.filter(organ=into).exists():
+        yield "office", int(works.exists())
+    if not Post.objects.filter(valid_on(on), organ=into).exists():
+        yield "nobody", int(works.filter(editions__state__in=OPEN_STATES).exists())
+    yield "posts", Post.objects.filter(valid_on(on), organ=organ).count()
+    yield "tokens", ApiToken.objects.filter(valid_on(on), organ=organ, revoked_at=None).count()
 
 
 def follower(organ_id: int) -> int | None:

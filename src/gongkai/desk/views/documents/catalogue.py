@@ -21,6 +21,7 @@ from gongkai.desk.views.documents.common import FormPage, act_page, found_organ,
 from gongkai.documents import policy
 from gongkai.documents.acts import catalogue as acts
 from gongkai.documents.acts import describe_office
+from gongkai.documents.acts.reform import transfer_documents
 from gongkai.documents.models import CleanUp, DisclosureOffice, Document, HandOver
 from gongkai.kernel.actors import Actor
 from gongkai.kernel.errors import NotPermitted
@@ -290,7 +291,7 @@ def transfer(request: HttpRequest, actor: Actor) -> HttpResponse:
     address = reverse("desk:catalogues")
 
     def run(data: dict[str, Any]) -> str:
-        moved = acts.transfer_documents(actor, data["origin"].pk, data["target"].pk, None, data["basis"])
+        moved = transfer_documents(actor, data["origin"].pk, data["target"].pk, None, data["basis"])
         messages.info(request, _("移交了 %(number)s 件文件。") % {"number": moved})
         return address
 

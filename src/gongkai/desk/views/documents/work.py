@@ -164,6 +164,9 @@ def _line(task: Task, today: datetime.date) -> Line:
     left = desk.workdays_left(task.due, today)
     if task.kind == "catalogue" and task.organ is not None:
         return Line(task.organ.name, task.label, reverse("desk:catalogue", args=[task.organ.pk]), task.due, left)
+    if task.document is None and task.organ is not None:
+        place = "desk:transfer" if task.kind == "divide" else "desk:catalogues"
+        return Line(task.organ.name, task.label, reverse(place), task.due, left)
     if task.kind in ("feedback", "call_ends"):
         address = reverse("desk:consultation", args=[task.about])
     else:
