@@ -13,8 +13,8 @@ An act is a function that takes a :class:`Step` first and is called with an :cla
 
     withdraw_report(actor, report_id, reason="…")
 
-It runs in one transaction. An act that forgets to ask for permission or to record is a fault of the program
-and is rolled back.
+It runs in one transaction; one that ends in a deadlock with another begins anew. An act that forgets to ask for
+permission or to record is a fault of the program and is rolled back.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Manager, Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -129,8 +129,7 @@ def act(
     REGISTRY[name] = Registered(permission, label)
 
     def decorate(function: Callable[Concatenate[Step, P], R]) -> Callable[Concatenate[Actor, P], R]:
-        @functools.wraps(function)
-        def run(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        def once(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
             with transaction.atomic():
                 step = Step(name, permission, actor, pretence.pretended() or timezone.now())
                 result = function(step, *tidy(args), **tidy(kwargs))
@@ -138,14 +137,35 @@ def act(
                     raise RuntimeError(f"act {name} ended without asking for permission or without a ledger entry")
             return result
 
+        @functools.wraps(function)
+        def run(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            for _attempt in range(DEADLOCKS):
+                try:
+                    return once(actor, *args, **kwargs)
+                except OperationalError as error:
+                    if connection.in_atomic_block or not _is_deadlock(error):
+                        raise
+            return once(actor, *args, **kwargs)
+
         return run
 
     return decorate
 
 
+DEADLOCKS = 3  # how often an act that PostgreSQL gave up for another one begins anew
+
+
+def _is_deadlock(error: OperationalError) -> bool:
+    return getattr(error.__cause__, "sqlstate", "") == "40P01"
+
+
 def lock(rows: Manager[M] | QuerySet[M], **lookup: object) -> M:
-    """The one row that matches, locked until the act ends. Raises NotFound."""
-    found = rows.select_for_update(of=("self",)).filter(**lookup).first()
+    """The one row that matches, locked until the act ends; rows that refer to it can still be written.
+
+    What belongs together is locked from the whole to its parts: organ, document, edition, part; two of one kind in the
+    order of their keys. Raises NotFound.
+    """
+    found = rows.select_for_update(of=("self",), no_key=True).filter(**lookup).first()
     if found is None:
         raise NotFound(_("要办理的事项不存在，可能已被删除。"))
     return found

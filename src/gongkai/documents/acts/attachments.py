@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.documents.acts.screening import attachment_findings, recheck
-from gongkai.documents.acts.steps import locked
+from gongkai.documents.acts.steps import edition_of, locked
 from gongkai.documents.models import Attachment, Edition, EditionState
 from gongkai.documents.workshop import Cleaned, Unusable, clean_file
 from gongkai.kernel.acts import Step, act, lock
@@ -75,11 +75,12 @@ def attach(step: Step, edition_id: int, name: str, original: str, cleaned: Clean
 @act("document.detach", Permission.DRAFT_DOCUMENT, _("移除附件"))
 def detach(step: Step, attachment_id: int) -> None:
     """Take a file from a draft."""
+    edition = _draft(step, edition_of(Attachment, attachment_id))
     attachment = lock(Attachment.objects, pk=attachment_id)
-    edition = _draft(step, attachment.edition_id)
-    step.record(attachment, edition=edition.pk, name=attachment.name, file=attachment.file_id)
+    name, file = attachment.name, attachment.file_id
     attachment.delete()
     _saved(step, edition)
+    step.record(edition, attachment=attachment_id, name=name, file=file)
 
 
 @act("document.arrange", Permission.DRAFT_DOCUMENT, _("调整附件顺序"))

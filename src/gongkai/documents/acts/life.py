@@ -46,10 +46,12 @@ def relate(step: Step, source_id: int, kind: str, target_id: int) -> Relation:
     The organ of the source decides; a target elsewhere must be public, else it is as if it did not exist. That one
     document ends or changes another is an intention only: the public sees it with the mark, by :func:`set_validity`.
     """
-    source = _locked(step, source_id)
     vocabulary().relations.get(kind)
     step.demand(source_id != target_id, _("文件不能与自己关联。"))
-    target = lock_known(step, target_id)
+    if source_id < target_id:
+        source, target = _locked(step, source_id), lock_known(step, target_id)
+    else:
+        target, source = lock_known(step, target_id), _locked(step, source_id)
     relation, new = Relation.objects.get_or_create(source=source, kind=kind, target=target)
     if new:
         step.record(relation, source=source_id, kind=kind, target=target_id)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.documents import content, likeness
-from gongkai.documents.acts.steps import locked
+from gongkai.documents.acts.steps import edition_of, locked
 from gongkai.documents.addresses import bad_links
 from gongkai.documents.models import (
     Attachment,
@@ -84,8 +84,8 @@ def mask(step: Step, edition_id: int, seen: datetime.datetime, item_ids: Sequenc
 @act("document.excuse", Permission.DRAFT_DOCUMENT, _("说明检测问题"))
 def excuse(step: Step, item_id: int, reason: str) -> ScreeningItem:
     """Leave an item as it stands, for a reason that reviewers read. What blocks is never excused."""
-    item = lock(ScreeningItem.objects.select_related("edition"), pk=item_id)
-    edition = locked(step, item.edition_id)
+    edition = locked(step, edition_of(ScreeningItem, item_id))
+    item = lock(ScreeningItem.objects, pk=item_id)
     _demand_draft(step, edition)
     step.demand(item.severity != Severity.BLOCK, _("这一项不能说明理由后保留，必须修改文件。"))
     step.demand(item.settlement != ScreeningItem.Settlement.MASKED, _("已经遮盖。"))

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.documents import facts, outgoing, policy
-from gongkai.documents.models import Document, Edition, EditionState, Review
+from gongkai.documents.models import Attachment, Document, Edition, EditionState, Review, ScreeningItem
 from gongkai.kernel.acts import Step, lock
+from gongkai.kernel.errors import NotFound
 from gongkai.kernel.permissions import Permission
 from gongkai.screening import Hit
 from gongkai.statute.disclosure import Attribute
@@ -22,9 +23,10 @@ def locked(step: Step, edition_id: int, *, at_gate: bool = False, named: str = "
 
     The actor must hold the right of the act at the document's organ; ``at_gate``: the right of the gate at hand.
     """
-    edition = lock(Edition.objects, pk=edition_id)
     whole = Document.objects.select_related("organ__disclosure_office")
-    edition.document = lock(whole, pk=edition.document_id)  # as it is now that nobody else can change it
+    document = lock(whole, editions=edition_id)
+    edition = lock(Edition.objects, pk=edition_id)
+    edition.document = document  # as it is now that nobody else can change it
     gate = named or edition.gate
     right = Permission(document_process().gate(gate).right) if at_gate and gate else None
     step.permit(edition.document.organ.place, right)
@@ -126,3 +128,11 @@ def _remaining(gates: Sequence[Gate], gate: str) -> Sequence[Gate]:
 def lock_known(step: Step, document_id: int) -> Document:
     """A document that another one refers to, locked. Raises NotFound where the actor may not know of it."""
     return lock(Document.objects.filter(policy.known(step.actor)), pk=document_id)
+
+
+def edition_of(part: type[ScreeningItem] | type[Attachment], pk: int) -> int:
+    """The edition that a part belongs to, to be locked before it. Raises NotFound."""
+    edition_id = part._default_manager.filter(pk=pk).values_list("edition", flat=True).first()
+    if edition_id is None:
+        raise NotFound(_("要办理的事项不存在，可能已被删除。"))
+    return edition_id
