@@ -19,6 +19,7 @@ from django.utils import timezone
 from gongkai.documents import acts
 from gongkai.documents.acts import Draft, Proposal
 from gongkai.documents.acts.imports import import_documents
+from gongkai.documents.acts.terms import TermEntry, write_terms
 from gongkai.documents.importing.columns import COLUMNS
 from gongkai.documents.importing.dates import LOCAL
 from gongkai.documents.importing.entries import Entry, Row, identity, judge
@@ -30,6 +31,7 @@ from gongkai.documents.takeover import Takeover, take_over
 from gongkai.kernel.errors import NotPermitted
 from gongkai.kernel.ledger import verify
 from gongkai.kernel.models import LedgerEntry
+from gongkai.organs.models import Organ
 from gongkai.search import queries
 from gongkai.search.models import Entry as SearchEntry
 from tests.documents.office import Office
@@ -223,6 +225,16 @@ def test_an_identity_that_is_taken_by_something_else_is_refused(here: Office, tm
     assert (again.added, again.known, len(faults)) == (0, 1, 2)
 
 
+def test_a_number_of_another_organ_names_its_document_only_while_that_is_public(here: Office, tmp_path: Path) -> None:
+    elsewhere = Organ.objects.get(code="530500-government")
+    imported(here, listed(tmp_path / "a.csv", [PLAIN]))
+    Document.objects.update(organ=elsewhere)
+    path = listed(tmp_path / "b.csv", [{**PLAIN, "标题": "本机关的文件"}])
+    assert imported(here, path)[1][1][-1] == f"索引号 {PLAIN['索引号']} 已用于“{PLAIN['标题']}”，请核对索引号"
+    Document.objects.update(live=None)
+    assert imported(here, path)[1][1][-1] == f"索引号 {PLAIN['索引号']} 已由其他机关使用，请核对索引号"
+
+
 def test_a_batch_has_one_ledger_entry_with_the_digest_of_what_it_took_over(here: Office, tmp_path: Path) -> None:
     rows = [{"标题": f"第{number}件", "发布日期": "2020-01-01", "正文": "内容"} for number in range(30)]
     imported(here, listed(tmp_path / "a.csv", rows))
@@ -279,6 +291,28 @@ def test_an_entry_of_an_address_list_gets_its_text_later(here: Office, tmp_path:
     assert queries.search("迟来的正文").total == 1
     assert imported(here, tmp_path / "b.csv")[0].completed == 0
     assert imported(here, tmp_path / "a.txt")[0].known == 1
+
+
+def test_a_text_that_comes_while_a_new_edition_is_under_way_is_listed_and_stops_nothing(
+    here: Office, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("http://www.example.cn/1.html\t甲文件\t2020-01-01\n", "utf-8")
+    imported(here, tmp_path / "a.txt")
+    acts.new_edition(here.actor("张起草"), Document.objects.get().pk)
+    row = {"网址": "http://www.example.cn/1.html", "标题": "甲文件", "发布日期": "2020-01-01", "正文": "迟来的正文"}
+    other = {"标题": "乙", "发布日期": "2020-01-01", "正文": "乙文"}
+    state, faults = imported(here, listed(tmp_path / "b.csv", [row, other]))
+    assert (state.added, state.known, state.completed, state.to_look_at) == (1, 1, 0, 1)
+    assert "正在办理新的一版" in faults[1][-1]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_is_taken_over_is_screened_by_the_terms_of_its_organ(here: Office, tmp_path: Path, jobs: int) -> None:
+    write_terms(here.actor("王公开"), here.organ.pk, [TermEntry("旧称呼", "sensitive")])
+    source = open_source(listed(tmp_path / "a.csv", [{"标题": "甲", "发布日期": "2020-01-01", "正文": "旧称呼办公室"}]))
+    state = take_over(here.actor("王公开"), here.organ.pk, source, "a", tmp_path / "faults.csv", jobs=jobs)
+    assert (state.added, state.to_look_at) == (1, 1)
+    assert "旧称呼" in (tmp_path / "faults.csv").read_text("utf-8-sig").splitlines()[-1].rpartition(",")[2]
 
 
 def test_a_site_map_is_a_list_of_addresses(here: Office, tmp_path: Path) -> None:

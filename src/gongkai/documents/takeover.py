@@ -20,6 +20,7 @@ from gongkai.documents.importing.entries import Judged
 from gongkai.documents.importing.judging import judged
 from gongkai.documents.importing.listing import FaultListing
 from gongkai.documents.importing.sources import Source, Unread
+from gongkai.documents.terms import terms_of
 from gongkai.kernel.actors import Actor
 from gongkai.search import index
 
@@ -122,7 +123,7 @@ def take_over(  # noqa: PLR0913
     today: datetime.date = timezone.localdate()
     with FaultListing(faults, source.names) as listing:
         run = _Run(actor, organ_id, name, dry_run, listing, progress)
-        for item in judged(source.rows(), today, jobs):
+        for item in judged(source.rows(), today, jobs, terms_of(organ_id)):
             run.take(item)
         run.write()
     if not dry_run:

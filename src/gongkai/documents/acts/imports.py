@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +29,7 @@ from gongkai.documents.models import (
     Posting,
     ValidityDecision,
 )
+from gongkai.documents.models.documents import OPEN_STATES
 from gongkai.documents.numbering import next_index_numbers
 from gongkai.documents.searching import findable
 from gongkai.kernel import bulk
@@ -43,6 +44,8 @@ BATCH = 1000
 _MAKING = Making()  # what is known of the making of a document that comes from elsewhere: the rule
 NOTHING = content.fingerprint("")
 TAKEN = "索引号 {number} 已用于“{title}”，请核对索引号"
+USED = "索引号 {number} 已由其他机关使用，请核对索引号"
+UNDER_WAY = "“{title}”正在办理新的一版，正文没有补入，请在这一版中补充，或者办结后重新导入"
 NO_LEAF = "公开事项：本机关的公开目录中没有“{leaf}”，已不归入事项导入，请补选"
 OTHER = "与已有的“{title}”标识相同而内容不同，请核对是否重复编号"
 _COPIED = (
@@ -109,7 +112,7 @@ def _known(entries: Sequence[Entry], keys: Sequence[str]) -> dict[str, Document]
     """The documents that are there already, by identity and by index number."""
     numbers = [entry.index_number for entry in entries if entry.index_number]
     there = Document.objects.filter(Q(imported_key__in=keys) | Q(index_number__in=numbers)).annotate(
-        first_title=_first("title"), first_text=_first("text_sha256")
+        first_title=_first("title"), first_text=_first("text_sha256"), live_title=F("live__title")
     )
     found: dict[str, Document] = {}
     for document in there:
@@ -129,14 +132,23 @@ def _meet(step: Step, there: Document, entry: Entry, organ: Organ, position: int
     """What to do with an entry whose identity is taken."""
     title, text = there.first_title, there.first_text  # type: ignore[attr-defined] # annotated
     if there.organ_id != organ.pk:
-        outcome.refused[position] = TAKEN.format(number=entry.index_number, title=title)
+        outcome.refused[position] = _taken(there, entry.index_number)
     elif text == NOTHING and entry.text and title == entry.title:
-        outcome.completed += _complete(step, there, entry)
+        if there.editions.filter(state__in=OPEN_STATES).exists():
+            outcome.noted[position] = UNDER_WAY.format(title=title)
+        else:
+            outcome.completed += _complete(step, there, entry)
         outcome.known += 1
     elif _same(title, text, entry) or not entry.text:
         outcome.known += 1
     else:
         outcome.refused[position] = OTHER.format(title=title)
+
+
+def _taken(there: Document, number: str) -> str:
+    """Numbers run on and can be guessed: what another organ does not show has no title here."""
+    title = there.live_title  # type: ignore[attr-defined] # annotated
+    return TAKEN.format(number=number, title=title) if title is not None else USED.format(number=number)
 
 
 def _same(title: str, text_sha256: str, entry: Entry) -> bool:

@@ -16,7 +16,7 @@ from gongkai.documents.importing.bodies import body_of
 from gongkai.documents.importing.columns import BY_FIELD
 from gongkai.documents.importing.dates import LOCAL, read_date, read_moment
 from gongkai.kernel.typed import printable
-from gongkai.screening import Severity, sample_terms, screen
+from gongkai.screening import Severity, TermList, sample_terms, screen
 from gongkai.statute.document_numbers import parse_number
 from gongkai.statute.processes import document_process
 from gongkai.statute.time_limits import due
@@ -94,9 +94,12 @@ class Judged:
         return self.entry is None
 
 
-def judge(row: Row, today: datetime.date) -> Judged:
-    """Read every field, apply the rules a new document must pass, screen the text. Never raises for bad input."""
-    reader = _Reader(row, today)
+def judge(row: Row, today: datetime.date, terms: TermList | None = None) -> Judged:
+    """Read every field, apply the rules a new document must pass, screen the text. Never raises for bad input.
+
+    ``terms`` are those of the organ that takes the document over; None: the sample of the house.
+    """
+    reader = _Reader(row, today, terms or sample_terms())
     entry = reader.entry()
     blocked = any(fault.blocking for fault in reader.faults)
     return Judged(row, None if blocked else entry, reader.faults)
@@ -120,10 +123,11 @@ def _tight(text: str) -> str:
 class _Reader:
     """The fields of one row, one after the other; what is wrong gathers in ``faults``."""
 
-    def __init__(self, row: Row, today: datetime.date) -> None:
+    def __init__(self, row: Row, today: datetime.date, terms: TermList) -> None:
         self.values = {name: printable(value).strip() for name, value in row.values.items()}
         self.base = row.base
         self.today = today
+        self.terms = terms
         self.faults: list[Fault] = []
 
     def entry(self) -> Entry:
@@ -257,7 +261,7 @@ class _Reader:
         fields = (entry.title, entry.document_number, self.values.get("summary", ""), entry.source, entry.unit)
         links = content.links(entry.body) if "href" in entry.body else ()
         text = "\n".join([*fields, *entry.keywords, entry.text, *links])
-        for hit in screen(text, on=entry.published.date(), terms=sample_terms()):
+        for hit in screen(text, on=entry.published.date(), terms=self.terms):
             if hit.severity is not Severity.HINT:
                 self.faults.append(Fault("发布前检测", hit.message, blocking=hit.severity is Severity.BLOCK))
 

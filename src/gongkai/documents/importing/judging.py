@@ -14,20 +14,25 @@ from itertools import islice
 
 from gongkai.documents.importing.entries import Judged, Row, judge
 from gongkai.documents.importing.sources import Unread
+from gongkai.screening import TermList
+from gongkai.screening.terms import TermFile
 
 CHUNK = 100  # rows that travel together
 
 
-def judged(rows: Iterable[Row | Unread], today: datetime.date, jobs: int) -> Iterator[Judged | Unread]:
-    """The rows with their verdicts, in order. ``jobs`` = 1: in this process."""
+_child: dict[str, TermList] = {}  # the list of a child process: an automaton that is built once and not sent
+
+
+def judged(rows: Iterable[Row | Unread], today: datetime.date, jobs: int, terms: TermList) -> Iterator[Judged | Unread]:
+    """The rows with their verdicts by the terms of an organ, in order. ``jobs`` = 1: in this process."""
     chunks = _chunks(rows)
-    work = partial(_judge_all, today=today)
     if jobs == 1:
         for chunk in chunks:
-            yield from work(chunk)
+            yield from _judge_all(chunk, today, terms)
         return
+    work = partial(_judge_in_child, today=today)
     context = multiprocessing.get_context("spawn")  # a fork would share the database connection
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(terms.file,)) as pool:
         waiting: deque[Future[list[Judged | Unread]]] = deque()
         for chunk in chunks:
             waiting.append(pool.submit(work, chunk))
@@ -37,8 +42,17 @@ def judged(rows: Iterable[Row | Unread], today: datetime.date, jobs: int) -> Ite
             yield from waiting.popleft().result()
 
 
-def _judge_all(rows: Sequence[Row | Unread], today: datetime.date) -> list[Judged | Unread]:
-    return [row if isinstance(row, Unread) else judge(row, today) for row in rows]
+def _judge_all(rows: Sequence[Row | Unread], today: datetime.date, terms: TermList) -> list[Judged | Unread]:
+    return [row if isinstance(row, Unread) else judge(row, today, terms) for row in rows]
+
+
+def _judge_in_child(rows: Sequence[Row | Unread], today: datetime.date) -> list[Judged | Unread]:
+    return _judge_all(rows, today, _child["terms"])
+
+
+def _begin(terms: TermFile) -> None:
+    _end_with_parent()
+    _child["terms"] = TermList(terms)
 
 
 def _chunks(rows: Iterable[Row | Unread]) -> Iterator[list[Row | Unread]]:
