@@ -147,6 +147,15 @@ def test_giving_up_counts_by_itself_in_the_row_of_the_form(here: Office) -> None
     assert (application.outcome, application.closed_on) == ("6.1", DAY(2024, 6, 3))
 
 
+def test_why_somebody_is_late_is_sealed_and_the_clock_knows_only_that_there_is_a_reason(here: Office) -> None:
+    clerk, application = here.actor("李经办"), here.entered(MONDAY)
+    acts.ask_correction(clerk, application.pk, 1, DAY(2024, 5, 16), DAY(2024, 5, 31), "请明确年份")
+    acts.correct(clerk, application.pk, 2, DAY(2024, 6, 3), "来信", "住院手术")
+    happening = Happening.objects.get(kind="correct")
+    assert "住院手术" not in str(happening.facts) + str([*LedgerEntry.objects.values_list("detail", flat=True)])
+    assert course.note_of(happening) == "来信\n住院手术"
+
+
 def test_only_the_same_applicants_applications_to_one_organ_are_merged(here: Office) -> None:
     clerk = here.actor("李经办")
     first, second = here.entered(MONDAY, "a"), here.entered(MONDAY, "b")

@@ -10,7 +10,7 @@ import datetime
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.applications import course, letters
-from gongkai.applications.acts.steps import demand_seen, go_on, locked, proceed, record, rules_of
+from gongkai.applications.acts.steps import corrected, demand_seen, go_on, locked, proceed, record, rules_of
 from gongkai.applications.acts.telling import deadline, tell_lapse
 from gongkai.applications.models import Application
 from gongkai.kernel.acts import Step, act, lock
@@ -19,8 +19,6 @@ from gongkai.reading.writers.page import chinese_date
 from gongkai.statute.clocks import events as ev
 
 Day = datetime.date
-LATE = "见说明"
-"""What the clock knows of the reason for a late correction: that there is one. Its words are sealed with the note."""
 PENDING = "待中止的事由消除后确定"
 
 
@@ -75,9 +73,8 @@ def ask_correction(
 @act("application.correct", Permission.HANDLE_APPLICATION, _("登记补正"))
 def correct(step: Step, application_id: int, seen: int, on: Day, note: str, late_reason: str = "") -> Application:
     """The correction arrived on paper; the period begins anew. A reason for being late is kept with the note."""
-    given = late_reason.strip()
-    event = ev.Corrected(on, LATE if given else "")
-    return proceed(step, application_id, seen, event, "\n".join(filter(None, (note.strip(), given))))
+    event, said = corrected(on, note, late_reason)
+    return proceed(step, application_id, seen, event, said)
 
 
 @act("application.lapse_correction", Permission.HANDLE_APPLICATION, _("逾期不补正，不再处理"))

@@ -12,7 +12,7 @@ from gongkai.applications import course, letters
 from gongkai.applications.acts.answers import current_answer, decision_of
 from gongkai.applications.acts.consulting import asked_name
 from gongkai.applications.acts.steps import demand_seen, go_on, locked, record
-from gongkai.applications.letters.printing import content_of
+from gongkai.applications.letters.printing import PROOF, content_of
 from gongkai.applications.models import Answer, Application, Delivery, Happening, Letter
 from gongkai.kernel import sealing
 from gongkai.kernel.acts import Step, act, lock
@@ -115,7 +115,7 @@ def serve(step: Step, application_id: int, seen: int, proof: Proof) -> Delivery:
         "reference": proof.reference,
         **{name: chinese_date(day) for name, day in days.items() if day},
     }
-    letters.write(step, application, "proof_of_service", happening, values)
+    letters.write(step, application, PROOF, happening, values)
     return delivery
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.applications import course
@@ -11,7 +13,9 @@ from gongkai.kernel.acts import Step, lock
 from gongkai.kernel.errors import Unlawful
 from gongkai.kernel.permissions import Permission
 from gongkai.statute.clocks import Rules, rules_on
-from gongkai.statute.clocks.events import Event
+from gongkai.statute.clocks.events import Corrected, Event
+
+LATE = "见说明"
 
 
 def locked(step: Step, application_id: int) -> Application:
@@ -40,6 +44,14 @@ def go_on(step: Step, application: Application, seen: int, event: Event, note: s
     happening = course.happen(application, event, step, note)
     record(step, application, event)
     return happening
+
+
+def corrected(on: datetime.date, words: str, late_reason: str) -> tuple[Corrected, str]:
+    """A correction as an event and its note. The reason for being late is personal: its words go with the sealed note,
+    the clock and the ledger know only that there is one.
+    """
+    given = late_reason.strip()
+    return Corrected(on, LATE if given else ""), "\n".join(filter(None, (words.strip(), given)))
 
 
 def rules_of(application: Application) -> Rules:

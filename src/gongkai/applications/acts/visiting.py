@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.applications import course, persons
-from gongkai.applications.acts.steps import record
+from gongkai.applications.acts.steps import corrected, record
 from gongkai.applications.codes import opened
 from gongkai.applications.models import Application, Paper
 from gongkai.kernel import sealing
@@ -73,8 +73,8 @@ def correct_online(
     step: Step, number: str, code: str, words: str, late_reason: str = "", uploads: Sequence[Upload] = ()
 ) -> Application:
     """The correction that the office asked for (条例 30); the period to answer begins anew."""
-    event = ev.Corrected(timezone.localdate(step.now), late_reason.strip())
-    return _answer(step, (number, code), event, words, uploads)
+    event, said = corrected(timezone.localdate(step.now), words, late_reason)
+    return _answer(step, (number, code), event, said, uploads)
 
 
 @act("application.give_reasons_online", Permission.FOLLOW_APPLICATION, _("网上说明理由"))

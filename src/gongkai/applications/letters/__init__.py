@@ -5,8 +5,8 @@ Acts call :func:`write` within their transaction. Reading goes through the acts 
 and query code.
 """
 
-from gongkai.applications.letters.printing import paper_of
+from gongkai.applications.letters.printing import for_applicant, paper_of
 from gongkai.applications.letters.remedies import Decided
 from gongkai.applications.letters.writing import Reader, write
 
-__all__ = ["Decided", "Reader", "paper_of", "write"]
+__all__ = ["Decided", "Reader", "for_applicant", "paper_of", "write"]

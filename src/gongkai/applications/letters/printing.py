@@ -5,10 +5,14 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from gongkai.applications.models import Letter
+from django.db.models import QuerySet
+
+from gongkai.applications.models import Application, Letter
 from gongkai.kernel import sealing
 from gongkai.kernel.ledger import Json
 from gongkai.papers.model import Paper, Paragraph, Run, Signature
+
+PROOF = "proof_of_service"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,11 @@ def paper_of(letter: Letter) -> Paper:
         signature=Signature((content.organ,), content.on),
         author=content.organ,
     )
+
+
+def for_applicant(application: Application) -> QuerySet[Letter]:
+    """The letters that went to the applicant: none to others, and not the proof of service, which stays on file."""
+    return application.letters.filter(consulted=None).exclude(kind=PROOF)
 
 
 def _texts(value: Json) -> tuple[str, ...]:

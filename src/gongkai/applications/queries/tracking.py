@@ -7,6 +7,7 @@ import datetime
 from dataclasses import dataclass
 
 from gongkai.applications import course
+from gongkai.applications.letters import for_applicant
 from gongkai.applications.models import Application, Letter
 from gongkai.statute.clocks import Consultation, Deadline, LedgerLine, Standing, replay, steps
 from gongkai.statute.clocks.events import CorrectionAsked, Event, Extended, ReasonsDemanded
@@ -69,7 +70,7 @@ def tracked(application: Application, today: datetime.date) -> Tracked:
         ledger=tuple(line for line in found.ledger() if line.text not in hidden),
         expected=tuple(item for item in found.deadlines() if item.who == "applicant"),
         waiting_for=tuple(item for item in found.consultations if item.ended_on is None),
-        letters=tuple(application.letters.filter(consulted=None)),
+        letters=tuple(for_applicant(application)),
         may=frozenset(possible & set(OWN_ACTS)),
     )
 
