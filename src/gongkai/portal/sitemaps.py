@@ -28,6 +28,8 @@ class FixedPages(Sitemap):  # type: ignore[type-arg]  # generic in the stubs onl
             "documents",
             "normative",
             "consultations",
+            "applications",
+            "application_statistics",
             "search",
             "checkup",
             "norms",

@@ -9,7 +9,20 @@ from django.urls.converters import IntConverter
 from gongkai.portal.asked import DIGITS
 from gongkai.portal.feeds import LatestDocumentsFeed, LatestReportsFeed
 from gongkai.portal.sitemaps import SITEMAPS
-from gongkai.portal.views import checkup, column, compare, consultations, documents, lists, pages, report, search
+from gongkai.portal.views import (
+    application_statistics,
+    applications,
+    checkup,
+    column,
+    compare,
+    consultations,
+    documents,
+    lists,
+    pages,
+    report,
+    search,
+    tracking,
+)
 
 
 class RecordConverter(IntConverter):
@@ -35,6 +48,17 @@ urlpatterns = [
     path("consultations/", consultations.index, name="consultations"),
     path("consultations/<record:consultation_id>/", consultations.show, name="consultation"),
     path("consultations/<record:consultation_id>/received/", consultations.received, name="opinion_received"),
+    path("applications/", applications.index, name="applications"),
+    path("applications/to/<str:code>/", applications.apply, name="apply"),
+    path("applications/suggestions/", applications.suggest, name="application_suggestions"),
+    path("applications/received/", applications.received, name="application_received"),
+    path("applications/track/", tracking.enter, name="track"),
+    path("applications/track/case/", tracking.case, name="tracked"),
+    path("applications/track/case/correct/", tracking.correct, name="track_correct"),
+    path("applications/track/case/reasons/", tracking.give_reasons, name="track_reasons"),
+    path("applications/track/case/withdraw/", tracking.withdraw, name="track_withdraw"),
+    path("applications/track/leave/", tracking.leave, name="track_leave"),
+    path("applications/statistics/", application_statistics.show, name="application_statistics"),
     path("reports/", lists.reports, name="reports"),
     path("reports/<record:report_id>/", report.show, name="report"),
     path("reports/<record:report_id>/history/", report.history, name="history"),

@@ -54,6 +54,11 @@ def site_map(request: HttpRequest) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """robots.txt: everything but the desk."""
-    lines = ["User-agent: *", "Disallow: /desk/", f"Sitemap: {request.build_absolute_uri(reverse('portal:sitemap'))}"]
+    """robots.txt: everything but the desk and the pages of single applications."""
+    shut = ("/desk/", "/applications/track/", "/applications/received/")
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {address}" for address in shut),
+        f"Sitemap: {request.build_absolute_uri(reverse('portal:sitemap'))}",
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
