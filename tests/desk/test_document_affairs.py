@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -83,9 +84,14 @@ def test_the_collective_discussion_waits_for_the_steps_before_it(here: Office) -
     refused = clerk.post(address, {"step": "discussion", "done": "yes", "on": today})
     assert refused.status_code == 422
     assert "不得提交集体讨论" in refused.content.decode()
+    since = today - 30 * DAY
     for step in decision_steps():
-        clerk.post(address, {"step": step.id, "done": "yes", "on": today})
-    assert decision.records.filter(step="discussion").exists()
+        file = SimpleUploadedFile("方案.pdf", b"evidence")
+        clerk.post(address, {"step": step.id, "done": "yes", "on": today, "since": since, "evidence": file})
+    record = decision.records.get(step="discussion")
+    evidence = reverse("desk:evidence", args=[record.pk])
+    assert client_of(here, "赵保密").get(evidence).content == b"evidence"
+    assert client_of(here, "外人").get(evidence).status_code == 404
 
 
 def test_a_leaf_of_the_catalogue_is_written_and_changed(here: Office) -> None:
