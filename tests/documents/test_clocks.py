@@ -7,6 +7,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
+from gongkai.documents import acts
 from gongkai.documents.acts.filings import file_for_record
 from gongkai.documents.acts.participation import PlanEntry, plan_interpretation
 from gongkai.documents.models import Document, Edition
@@ -92,3 +93,26 @@ def test_a_normative_document_is_filed_within_fifteen_days_and_once(here: Office
     assert not of_kind(here, "filing", today)
     with pytest.raises(Unlawful, match="已经登记"):
         file_for_record(manager, document.pk, "保府文备〔2026〕2号", "云南省司法厅", today)
+
+
+@pytest.mark.parametrize(
+    ("title", "expires", "rule"),
+    [
+        ("水源保护办法", datetime.date(2031, 11, 2), ""),
+        ("水源保护办法", datetime.date(2031, 11, 3), "term.long"),
+        ("水源保护办法（试行）", datetime.date(2029, 1, 1), "term.long"),
+        ("水源保护暂行办法", datetime.date(2028, 11, 2), ""),
+        ("水源保护办法", None, "term.missing"),
+    ],
+)
+def test_a_term_of_validity_is_not_longer_than_usual_unless_somebody_says_why(
+    here: Office, title: str, expires: datetime.date | None, rule: str
+) -> None:
+    edition = here.prepare(here.draft(title, plan="normative", expires_on=expires))
+    found = edition.screening.filter(rule__startswith="term.").first()
+    assert (found.rule if found else "") == rule
+    if found and rule == "term.long":
+        with pytest.raises(Unlawful, match="有效期过长"):
+            acts.submit(here.actor("张起草"), edition.pk)
+        acts.excuse(here.actor("张起草"), found.pk, "上位法规定长期有效")
+        assert acts.submit(here.actor("张起草"), edition.pk).gate == "unit_review"

@@ -80,6 +80,14 @@ class Gate(LawModel):
         return (*self.materials, *self.checklist)
 
 
+class Term(LawModel):
+    """How long a document may be in force: names of ``time_limits``, the shorter one for titles with a trial word."""
+
+    limit: str
+    trial_limit: str
+    trial_words: tuple[str, ...]
+
+
 class Plan(LawModel):
     """The gates of a class of documents, in order; ``interpretation``: the document must be interpreted (政策解读).
 
@@ -91,6 +99,7 @@ class Plan(LawModel):
     gates: tuple[str, ...]
     interpretation: bool = False
     consultation: str = ""
+    term: Term | None = None
 
 
 class Process(LawModel):

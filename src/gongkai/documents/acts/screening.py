@@ -26,6 +26,7 @@ from gongkai.documents.terms import terms_of
 from gongkai.kernel.acts import Step, act, lock
 from gongkai.kernel.permissions import Permission
 from gongkai.screening import Hit, Kind, Severity, TermList, screen
+from gongkai.statute.normative import longest_term
 
 TEXT, LINKS = "text", "links"
 FIELDS = ("title", "summary", "change_note", "document_number", "source", "unit")
@@ -46,7 +47,7 @@ def recheck(step: Step, edition: Edition) -> None:
     earlier.delete()
     terms = terms_of(edition.document.organ_id)
     found = [*_in_fields(edition, on, terms), *_in_attachments(edition, on, terms), *_links(edition)]
-    found += _duplicates(edition)
+    found += [*_duplicates(edition), *_term(edition)]
     for item in found:
         former = excused.get(_key(item))
         if former is not None:
@@ -185,6 +186,33 @@ def _links(edition: Edition) -> Iterator[ScreeningItem]:
             excerpt=link.address[:LONGEST_EXCERPT],
             message=link.message,
         )
+
+
+def _term(edition: Edition) -> Iterator[ScreeningItem]:
+    """A term of validity that is longer than is usual, or not written at all: for people to mend or to explain."""
+    begins = edition.effective_on or edition.document.formed_on
+    longest = longest_term(edition.document.plan, edition.title, begins)
+    if longest is None:
+        return
+    said = longest.derivation
+    if edition.expires_on is None:
+        yield _term_item(edition, "term.missing", Severity.HINT, f"没有填写有效期至：{said}")
+    elif edition.expires_on > longest.date:
+        yield _term_item(edition, "term.long", Severity.SETTLE, f"有效期过长：{said}；请缩短，或者写明另有规定的依据")
+
+
+def _term_item(edition: Edition, rule: str, severity: Severity, message: str) -> ScreeningItem:
+    excerpt = edition.expires_on.isoformat() if edition.expires_on else ""
+    return ScreeningItem(
+        edition=edition,
+        place="expires_on",
+        rule=rule,
+        severity=severity.value,
+        start=0,
+        end=0,
+        message=message,
+        excerpt=excerpt,
+    )
 
 
 def _duplicates(edition: Edition) -> Iterator[ScreeningItem]:
