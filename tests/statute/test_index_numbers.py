@@ -28,6 +28,24 @@ IN_USE = [
         IndexFacts(date(2021, 1, 29), organ_code="01525502-2", class_code="1"),
         2,
     ),
+    (
+        "credit_code",
+        "11620622013933539B/2021-03844",
+        IndexFacts(date(2021, 6, 1), credit_code="11620622013933539B"),
+        3844,
+    ),
+    (
+        "credit_code_month",
+        "11341702486344515H/202110-00013",
+        IndexFacts(date(2021, 10, 8), credit_code="11341702486344515H"),
+        13,
+    ),
+    (
+        "civil_affairs",
+        "530000" + "012" + "03" + "04" + "2020" + "0015",
+        IndexFacts(date(2020, 5, 1), region="530000", department="12", class_code="3", unit_code="04"),
+        15,
+    ),
     ("nujiang", "01527918X-2020-153077", IndexFacts(date(2020, 3, 3), organ_code="01527918X"), 153077),
 ]
 
@@ -75,3 +93,29 @@ def test_a_missing_code_is_named() -> None:
 def test_a_template_that_could_not_give_unique_numbers_is_refused(text: str) -> None:
     with pytest.raises(TemplateError):
         IndexTemplate(text)
+
+
+def test_the_number_of_the_civil_affairs_rule_has_twenty_one_digits() -> None:
+    facts = IndexFacts(date(2020, 5, 1), "015255022", region="530000", department="12", class_code="3", unit_code="4")
+    number = usual_templates()["civil_affairs"].template.render(facts, 1)
+    assert (len(number), number.isdigit()) == (21, True)
+
+
+def test_a_code_longer_than_its_place_is_refused_instead_of_moving_the_rest() -> None:
+    facts = IndexFacts(date(2020, 5, 1), region="530000", department="1234", class_code="3", unit_code="4")
+    with pytest.raises(TemplateError, match="超过索引号格式的 3 位"):
+        usual_templates()["civil_affairs"].template.render(facts, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("{region}-{department}-{class}-{unit}-{year}{month}{day}-{serial:3}", "330200-021-05-01-20080501-007"),
+        ("{department:5}-{class:2}-{year}-{serial:4}", "00021-05-2008-0007"),
+    ],
+)
+def test_numbers_of_other_places_are_a_template_too(text: str, number: str) -> None:
+    facts = IndexFacts(date(2008, 5, 1), region="330200", department="021", class_code="05", unit_code="01")
+    template = IndexTemplate(text)
+    assert template.render(facts, 7) == number
+    assert template.fits(number)

@@ -24,6 +24,7 @@ from gongkai.documents import facts
 from gongkai.documents.models import Consultation, Document, Edition
 from gongkai.documents.queries import public
 from gongkai.documents.queries.consultations import Stage, consultations, stage_of
+from gongkai.documents.queries.moved import code_of_follower
 from gongkai.documents.queries.public import DocumentPage, Filters
 from gongkai.kernel.freshness import kept_until_changed
 from gongkai.organs.models import Organ
@@ -38,7 +39,7 @@ EditionNumber: TypeAlias = Annotated[int, Path(description="Number of an edition
 class DocumentFilter(Schema):
     """Which documents."""
 
-    organ: Annotated[str, Field(description="Code of an organ")] = ""
+    organ: Annotated[str, Field(description="Code of an organ; of a merged one: what its follower has")] = ""
     plan: Annotated[str, Field(description="normative, ordinary, information, interpretation or consultation")] = ""
     genre: Annotated[str, Field(description="Genre (体裁), e.g. normative, budget, news")] = ""
     theme: Annotated[str, Field(description="Theme, or the beginning of one: 02 holds 0201")] = ""
@@ -48,8 +49,9 @@ class DocumentFilter(Schema):
     duty: Annotated[str, Field(description="Statutory item, e.g. 20-01")] = ""
 
     def filters(self) -> Filters:
-        """The same for the query; an unknown organ finds nothing."""
-        organ = Organ.objects.filter(code=self.organ).values_list("pk", flat=True).first() if self.organ else None
+        """The same for the query; an unknown organ finds nothing, a merged one what the follower has."""
+        code = code_of_follower(self.organ, timezone.localdate()) or self.organ
+        organ = Organ.objects.filter(code=code).values_list("pk", flat=True).first() if code else None
         rest = self.dict(exclude={"organ"})
         return Filters(organ=organ or (-1 if self.organ else None), **rest)
 

@@ -41,6 +41,7 @@ class OrganOut(Schema):
     short_name: str
     kind: str = Field(description="government, general_office, department or authorised")
     division: DivisionOut
+    followed_by: str = Field("", description="Code of the organ that a merger has put in its place")
 
 
 class ReportOut(Schema):

@@ -6,6 +6,7 @@ from typing import Annotated, Any, TypeAlias
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from ninja import Field, NinjaAPI, Path, Query, Schema
 from ninja.errors import ValidationError
 from ninja.renderers import JSONRenderer
@@ -28,6 +29,7 @@ from gongkai.api.schemas import (
     ReportOut,
 )
 from gongkai.api.submissions import router as submissions
+from gongkai.documents.queries.moved import code_of_follower
 from gongkai.kernel.freshness import kept_until_changed
 from gongkai.organs.models import Organ
 from gongkai.reports.models import FindingRecord, Report, ReportCell, ReportFigure
@@ -124,6 +126,7 @@ def organ(request: HttpRequest, code: OrganCode) -> Organ:
     found = Organ.objects.select_related("division").filter(code=code).first()
     if found is None:
         raise Http404(f"没有代码为“{code}”的机关。")
+    found.followed_by = code_of_follower(code, timezone.localdate())  # type: ignore[attr-defined] # for the answer
     return found
 
 

@@ -8,6 +8,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 from gongkai.kernel.views import healthy
 from gongkai.look.preferences import change_preferences
 
+handler404 = "gongkai.portal.views.moved.not_found"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthy, name="healthy"),
     path("preferences/", change_preferences, name="preferences"),

@@ -42,6 +42,7 @@ def next_index_numbers(
         organ_code=office.organ_code,
         credit_code=office.credit_code,
         region=office.organ.division_id,
+        department=office.department_code,
         class_code=office.class_code,
         unit_code=office.unit_code,
     )

@@ -22,12 +22,14 @@ from django.contrib.staticfiles import finders
 from django.db.models import Q
 from django.test import Client
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 from lxml import html
 from lxml.html import HtmlElement
 
 from gongkai import __version__
 from gongkai.documents.models import Document, Edition, Relation
 from gongkai.documents.queries import public
+from gongkai.documents.queries.moved import old_addresses
 from gongkai.documents.queries.public import DocumentPage
 from gongkai.kernel.files import path_of
 from gongkai.kernel.models import LedgerEntry
@@ -106,6 +108,7 @@ class _Export:
         self._organs()
         self._assets()
         self._site_map()
+        self._old_addresses()
         self._write(STATE, json.dumps(now).encode())
         return self.result
 
@@ -223,6 +226,12 @@ class _Export:
         names.append(self._part(len(names) + 1, lines))
         listed = "".join(f"<sitemap><loc>{escape(f'{self.address}/{name}')}</loc></sitemap>" for name in names)
         self._write("sitemap.xml", _xml("sitemapindex", listed))
+
+    def _old_addresses(self) -> None:
+        """What nginx needs to answer 301: ``map $host$request_uri $moved { include old-addresses.map; }``."""
+        found = {iri_to_uri(old): document for old, document in reversed([*old_addresses()])}  # the first one counts
+        text = "".join(f'"{old}" "/documents/{document}/";\n' for old, document in sorted(found.items()))
+        self._write("old-addresses.map", text.encode())
 
     def _part(self, number: int, lines: Iterable[str]) -> str:
         name = f"sitemap-documents-{number}.xml"

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from django.contrib.syndication.views import Feed
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.html import escape
@@ -16,6 +16,7 @@ from gongkai.documents.models import Document
 from gongkai.documents.queries import public
 from gongkai.look.site import site_facts
 from gongkai.organs.models import Organ
+from gongkai.portal.views.moved import to_follower
 from gongkai.reports.queries import ReportSummary, latest_reports
 from gongkai.statute.processes import document_process
 
@@ -74,6 +75,10 @@ class LatestDocumentsFeed(Feed):  # type: ignore[type-arg]  # generic in the stu
     """The newest documents, of an organ (``?organ=<code>``) and of a class (``?plan=interpretation``)."""
 
     feed_type = Rss201rev2Feed
+
+    def __call__(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """The feed; that of an organ that was merged is the follower's."""
+        return to_follower(request) or super().__call__(request, *args, **kwargs)
 
     def get_object(self, request: HttpRequest) -> Subscription:
         """What is asked for. An unknown organ or class is an unknown address."""

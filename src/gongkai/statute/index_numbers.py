@@ -19,6 +19,7 @@ _CODED = {
     "organ_code_hyphen": r"[0-9A-Z]{8}-[0-9A-Z]",
     "uscc": r"[0-9A-HJ-NPQRTUWXY]{18}",
     "region": r"\d{6}",
+    "department": r"[0-9A-Z]+",
     "class": r"[0-9A-Z]+",
     "unit": r"[0-9A-Z]+",
 }
@@ -39,6 +40,7 @@ class IndexFacts:
     region: str = ""
     class_code: str = ""
     unit_code: str = ""
+    department: str = ""
 
     def tokens(self) -> dict[str, str]:
         plain = self.organ_code.replace("-", "") or self.credit_code[8:17]
@@ -47,6 +49,7 @@ class IndexFacts:
             "organ_code_hyphen": f"{plain[:8]}-{plain[8:]}" if plain else "",
             "uscc": self.credit_code,
             "region": self.region,
+            "department": self.department,
             "class": self.class_code,
             "unit": self.unit_code,
             "year": f"{self.on:%Y}",
@@ -57,7 +60,10 @@ class IndexFacts:
 
 @dataclass(frozen=True, slots=True)
 class IndexTemplate:
-    """A checked template. ``{serial:n}`` has at least n digits and grows beyond them rather than repeat."""
+    """A checked template. ``{serial:n}`` has at least n digits and grows beyond them rather than repeat.
+
+    A code with a width (``{department:3}``) is filled up to it with zeros and never longer.
+    """
 
     text: str
 
@@ -112,6 +118,8 @@ class IndexTemplate:
                 return serial and serial.zfill(width)
             if not tokens[name]:
                 raise TemplateError(f"索引号需要“{_NAMES.get(name, name)}”，该机关尚未登记")
+            if width and name in _CODED and len(tokens[name]) > width:
+                raise TemplateError(f"“{_NAMES[name]}”{tokens[name]}超过索引号格式的 {width} 位")
             return tokens[name].zfill(width)
 
         return _TOKEN.sub(value, self.text)
@@ -127,6 +135,7 @@ _NAMES = {
     "organ_code_hyphen": "组织机构代码",
     "uscc": "统一社会信用代码",
     "region": "行政区划代码",
+    "department": "部门代码",
     "class": "类别代码",
     "unit": "内设机构代码",
 }

@@ -31,7 +31,7 @@ else:
 FAULTS_SHOWN = 50  # lines of faults that a page can bear
 TEXTS = (
     *("name", "address", "hours", "phone", "fax", "contact", "classification", "arrangement", "obtaining"),
-    *("organ_code", "credit_code", "class_code", "unit_code", "index_template"),
+    *("organ_code", "credit_code", "department_code", "class_code", "unit_code", "index_template"),
 )
 ENTRY = (
     *("part", "duty", "field", "level1", "level2", "content", "basis", "limit", "limit_text", "update_months", "unit"),

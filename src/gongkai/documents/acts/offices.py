@@ -34,6 +34,7 @@ class OfficeEntry(Typed):
     obtaining: str = ""
     organ_code: str = ""
     credit_code: str = ""
+    department_code: str = ""
     class_code: str = ""
     unit_code: str = ""
     reviewers_publish: bool = False

@@ -69,8 +69,9 @@ def _leaves_there(moved: Sequence[int], target: Organ) -> int:
     """Put documents that move, and drafts of later editions, under the leaves of the other organ: how many leaves."""
     rows = Document.objects.filter(pk__in=moved)
     drafts = list(Edition.objects.filter(document__in=moved, state__in=OPEN_STATES, proposed__isnull=False))
-    wanted = {*rows.values_list("entry", flat=True), *((draft.proposed or {}).get("entry_id") for draft in drafts)}
-    strange = CatalogueEntry.objects.filter(pk__in=wanted - {None}).exclude(organ=target)
+    named = {*rows.values_list("entry", flat=True), *((draft.proposed or {}).get("entry_id") for draft in drafts)}
+    wanted: list[int] = [key for key in named if key is not None]
+    strange = CatalogueEntry.objects.filter(pk__in=wanted).exclude(organ=target)
     followers: dict[int, int] = {}
     for entry in strange:
         follower = CatalogueEntry.objects.filter(organ=target, **dict(zip(PLACE, _place(entry), strict=True))).first()

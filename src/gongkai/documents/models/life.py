@@ -21,7 +21,10 @@ class Posting(models.Model):
     class Meta:
         ordering = ("document_id", "on", "id")
         constraints = (models.UniqueConstraint(fields=("document", "channel", "on", "locator"), name="posting_once"),)
-        indexes = (models.Index(fields=("channel", "on"), name="posting_channel"),)
+        indexes = (
+            models.Index(fields=("channel", "on"), name="posting_channel"),
+            models.Index(fields=("locator",), condition=~models.Q(locator=""), name="posting_locator"),
+        )
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.channel} {self.on}"

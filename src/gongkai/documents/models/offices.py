@@ -24,6 +24,7 @@ class DisclosureOffice(models.Model):
     updated_on = models.DateField(_("更新日期"), null=True)
     organ_code = models.CharField(_("组织机构代码"), max_length=10, blank=True, help_text=_("GB 11714"))
     credit_code = models.CharField(_("统一社会信用代码"), max_length=18, blank=True, help_text=_("GB 32100"))
+    department_code = models.CharField(_("部门代码"), max_length=10, blank=True)
     class_code = models.CharField(max_length=10, blank=True)
     unit_code = models.CharField(max_length=10, blank=True)
     index_template = models.CharField(_("索引号格式"), max_length=120)

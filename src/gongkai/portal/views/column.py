@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gongkai.documents.queries.catalogue import Leaf, LeafState
 from gongkai.documents.queries.column import column
+from gongkai.documents.queries.moved import code_of_follower
 from gongkai.kernel.freshness import kept_until_changed
 from gongkai.organs.models import Organ
 from gongkai.portal.document_values import row
@@ -24,12 +26,15 @@ from gongkai.statute.vocabulary import column_parts, primary_fields
 @require_safe
 @kept_until_changed
 def show(request: HttpRequest, code: str) -> HttpResponse:
-    """The column of one organ; an empty part says so."""
+    """The column of one organ; an empty part says so. That of an organ that was merged is the follower's."""
+    today = timezone.localdate()
+    following = code_of_follower(code, today)
+    if following:
+        return HttpResponsePermanentRedirect(reverse("portal:column", args=[following]))
     organ = get_object_or_404(Organ.objects.select_related("division"), code=code)
     reports = organ_page(code)
     if reports is None:
         raise Http404(_("没有代码为 %(code)s 的机关。") % {"code": code})
-    today = timezone.localdate()
     found = column(organ, today)
     states = state_words()
     context = {

@@ -26,6 +26,7 @@ from gongkai.portal.document_downloads import DOCUMENT_DOWNLOADS, offered, paper
 from gongkai.portal.document_facets import Asked, facets, feed_address, organ_choices
 from gongkai.portal.document_values import citation, decided, head, linked_data, mark_of, note_of, row
 from gongkai.portal.printing import pdf_response
+from gongkai.portal.views.moved import to_follower
 
 GONE = 410
 WHOLE_LIST = "gongkai.whole_list"
@@ -59,6 +60,9 @@ def normative(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest, asked: Asked, name: str) -> HttpResponse:
+    elsewhere = to_follower(request)
+    if elsewhere is not None:
+        return elsewhere
     filters = asked.filters(asked.organ_id())
     page = public.documents(filters, asked.page, cap=None if request.META.get(WHOLE_LIST) else public.CAP)
     today = timezone.localdate()

@@ -74,8 +74,9 @@ def _example(organ: Organ, given: Any) -> str:
         read("organ_code", ""),
         read("credit_code", ""),
         organ.division_id,
-        read("class_code", ""),
-        read("unit_code", ""),
+        class_code=read("class_code", ""),
+        unit_code=read("unit_code", ""),
+        department=read("department_code", ""),
     )
     try:
         return IndexTemplate(read("index_template", "")).render(facts, 1)
