@@ -16,9 +16,10 @@ from pytest_django.fixtures import Settings
 
 from gongkai.applications import acts, persons
 from gongkai.applications.models import Application, Paper
+from gongkai.applications.visitor import visitor_application
 from gongkai.portal.application_keys import SECONDS
 from tests.applications import office as world
-from tests.applications.office import APPLICANT, Office
+from tests.applications.office import APPLICANT, WANTED, Office
 
 TOKEN = "t" * 32
 TYPED = {
@@ -255,6 +256,20 @@ def test_the_applicant_corrects_and_withdraws(client: Client, here: Office) -> N
     application.refresh_from_db()
     assert application.state == "withdrawn"
     assert "已撤回" in case(client)
+
+
+def test_letters_are_downloaded_with_the_key_only(client: Client, here: Office) -> None:
+    application, _code = open_case(client, here)
+    acts.confirm(here.actor("李经办"), application.pk, 1, timezone.localdate(), "电话确认")
+    address = re.findall(r'href="([^"]+/docx)"', case(client))[-1]
+    response = client.get(address)
+    assert (response.status_code, response.content[:2]) == (200, b"PK")
+    assert "no-store" in response["Cache-Control"]
+    assert client.get(address.replace("docx", "exe")).status_code == 404
+    assert Client().get(address)["Location"] == reverse("portal:track")
+    other = visitor_application(here.organ.pk, APPLICANT, WANTED, "o" * 32, address="", now=timezone.now())
+    strange = reverse("portal:track_letter", args=[other.application.letters.first().pk, "docx"])  # type: ignore[union-attr]
+    assert client.get(strange).status_code == 404
 
 
 def test_nobody_acts_without_the_key(client: Client, here: Office) -> None:

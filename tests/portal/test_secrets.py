@@ -27,6 +27,7 @@ from pytest_django.fixtures import Settings
 
 from gongkai.applications.acts import ask_correction, confirm
 from gongkai.applications.acts.visiting import Upload
+from gongkai.applications.models import Letter
 from gongkai.applications.visitor import visitor_application
 from gongkai.documents import acts
 from gongkai.documents.acts import Draft, Proposal
@@ -392,6 +393,11 @@ ASKED: dict[str, Callable[[str, House], Iterator[str]]] = {
     r"norms/<str:form_id>/$": _with("C2021"),
     r"api/v1/cells/<key>$": _with("applications.new_received.total"),
     r"(api/v1/)?reports/<": _with("1"),
+    r"applications/track/case/letters/<": lambda route, _house: (
+        re.sub("<record.*?>", str(key), route).replace("<str:extension>", kind)
+        for key in Letter.objects.values_list("pk", flat=True)
+        for kind in ("docx", "pdf")
+    ),
     r"applications/to/<": _with("530500-office"),
     r"divisions/<": _with("530500"),
     r"(api/v1/)?organs/<": _with("530500-office"),

@@ -57,6 +57,7 @@ urlpatterns = [
     path("applications/track/case/correct/", tracking.correct, name="track_correct"),
     path("applications/track/case/reasons/", tracking.give_reasons, name="track_reasons"),
     path("applications/track/case/withdraw/", tracking.withdraw, name="track_withdraw"),
+    path("applications/track/case/letters/<record:letter_id>/<str:extension>", tracking.letter, name="track_letter"),
     path("applications/track/leave/", tracking.leave, name="track_leave"),
     path("applications/statistics/", application_statistics.show, name="application_statistics"),
     path("reports/", lists.reports, name="reports"),
