@@ -229,3 +229,18 @@ def test_opening_what_is_personal_takes_a_duty_and_is_kept_once_a_day(here: Offi
     assert LedgerEntry.objects.filter(act="application.open_person").count() == 1
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
         PersonalAccess.objects.all().delete()
+
+
+def test_whoever_asked_to_correct_a_record_is_told_what_was_done_and_it_is_delivered(here: Office) -> None:
+    clerk, application = here.actor("李经办"), here.entered(MONDAY)
+    letter = acts.tell_correction(clerk, application.pk, DAY(2024, 5, 20), "已更正登记的出生日期。")
+    text = text_of(letter)
+    for part in ("已更正登记的出生日期。", "第四十一条", "申请行政复议"):
+        assert part in text
+    with pytest.raises(Unlawful, match="更正或者转送的内容"):
+        acts.tell_correction(clerk, application.pk, DAY(2024, 5, 20), " ")
+    proof = acts.Proof(ev.Service.DIRECT, signed_on=DAY(2024, 5, 21), reference="本人签收")
+    assert acts.note_delivery(clerk, letter.pk, proof).on == DAY(2024, 5, 21)
+    answer = answered(here, application, replace(GRANTED, decided_on=DAY(2024, 5, 22)))
+    with pytest.raises(Unlawful, match="登记送达"):
+        acts.note_delivery(clerk, answer.pk, replace(proof, signed_on=DAY(2024, 5, 22)))

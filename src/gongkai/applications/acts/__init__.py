@@ -27,7 +27,7 @@ from gongkai.applications.acts.handling import (
 )
 from gongkai.applications.acts.intake import Entry, Received, enter, submit
 from gongkai.applications.acts.personal import Person, open_letter, open_person
-from gongkai.applications.acts.serving import Proof, issue, note_delivery, note_signature, serve
+from gongkai.applications.acts.serving import Proof, issue, note_delivery, note_signature, serve, tell_correction
 from gongkai.applications.acts.splitting import split
 from gongkai.applications.acts.stationery import Head, adapt_template, reset_template, set_letterhead
 from gongkai.applications.acts.working import Search, Task, add_note, advise, assign, record_search, reply_assignment
@@ -83,5 +83,6 @@ __all__ = [
     "set_letterhead",
     "split",
     "submit",
+    "tell_correction",
     "withdraw",
 ]

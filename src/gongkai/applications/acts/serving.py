@@ -119,6 +119,18 @@ def serve(step: Step, application_id: int, seen: int, proof: Proof) -> Delivery:
     return delivery
 
 
+@act("application.tell_correction", Permission.HANDLE_APPLICATION, _("告知更正、转送"))
+def tell_correction(step: Step, application_id: int, on: Day, what: str) -> Letter:
+    """Tell an applicant who asked to correct a record of themselves what was done with it (条例 41)."""
+    application = locked(step, application_id)
+    step.demand(application.received_on is not None and application.received_on <= on, _("还没有确认收到申请。"))
+    step.demand(on <= timezone.localdate(step.now), _("日期不能在今天之后。"))
+    decided = letters.Decided("6.3")
+    letter = letters.write(step, application, "corrected_record", on, {"corrected": what}, decided=decided)
+    step.record(letter, number=letter.number)
+    return letter
+
+
 @act("application.note_delivery", Permission.HANDLE_APPLICATION, _("登记文书送达"))
 def note_delivery(step: Step, letter_id: int, proof: Proof) -> Delivery:
     """How another letter than the answer was served. What its arrival starts has acts of its own (fee_received…)."""

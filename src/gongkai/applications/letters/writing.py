@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -36,24 +37,26 @@ def write(
     step: Step,
     application: Application,
     kind: str,
-    happening: Happening,
+    occasion: Happening | datetime.date,
     values: Mapping[str, str],
     *,
     reader: Reader | None = None,
     decided: Decided | None = None,
 ) -> Letter:
-    """Write a letter of the day on which something happened. ``application.organ`` must be loaded.
+    """Write a letter with what happened, or of a day where the process has no event for it.
+
+    ``application.organ`` must be loaded.
 
     ``values`` fill the places of its template; what every letter says of the application is added. Raises Unlawful
     with what is missing.
     """
-    organ = application.organ
+    organ, on = application.organ, occasion.on if isinstance(occasion, Happening) else occasion
     reader = reader or _applicant(application)
     head = Letterhead.objects.filter(organ=organ).first() or Letterhead(organ=organ, code=organ.short_name)
     title, paragraphs = _words(organ.pk, kind)
     known = {**_of_every_letter(application, head, reader), **values}
     if decided is not None:
-        demanded = remedy_of(application, head, law.template(kind).document, decided, happening.on)
+        demanded = remedy_of(application, head, law.template(kind).document, decided, on)
         step.demand(not demanded.obstacles, "\n".join(map(str, demanded.obstacles)))
         known |= {law.REMEDY: demanded.paragraph, "additions": "、".join(decided.files)}
     filled = law.fill(kind, paragraphs, known)
@@ -64,18 +67,18 @@ def write(
         what="、".join(filled.missing),
     )
     files = decided.files if decided else ()
-    number = _number(organ.pk, head.code, law.template(kind).series, happening)
+    number = _number(organ.pk, head.code, law.template(kind).series, on)
     internet = decided is not None and bool(head.internet)
-    content = Content(title, number, reader.name, filled.paragraphs, files, organ.name, happening.on, internet)
+    content = Content(title, number, reader.name, filled.paragraphs, files, organ.name, on, internet)
     token = content.sealed()
     return Letter.objects.create(
         application=application,
         kind=kind,
         number=number,
-        on=happening.on,
+        on=on,
         sealed=token,
         digest=sealing.digest(token),
-        happening=happening,
+        happening=occasion if isinstance(occasion, Happening) else None,
         consulted=reader.consulted,
         by_id=step.actor.id,
         at=step.now,
@@ -117,10 +120,9 @@ def _of_every_letter(application: Application, head: Letterhead, reader: Reader)
     }
 
 
-def _number(organ_id: int, code: str, series: str, happening: Happening) -> str:
+def _number(organ_id: int, code: str, series: str, on: datetime.date) -> str:
     """简称+公复〔年〕号, running within organ, word and year of the letter; "" for a letter without a number."""
     if not series:
         return ""
-    year = happening.on.year
-    serial = take_serials(f"letter/{organ_id}/{series}/{year}", 1)
-    return str(DocumentNumber(f"{code}{series}", year, serial, ""))
+    serial = take_serials(f"letter/{organ_id}/{series}/{on.year}", 1)
+    return str(DocumentNumber(f"{code}{series}", on.year, serial, ""))
