@@ -8,7 +8,7 @@ import unicodedata
 
 from gongkai.applications.models import Application
 from gongkai.kernel import sealing
-from gongkai.statute.intake import Applicant, intake
+from gongkai.statute.intake import Applicant, Wanted, intake
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without what is easily mistaken: 0 O 1 I
 CODE_LENGTH = 20  # 5 bits each: 100 bits
@@ -22,6 +22,17 @@ def seal(applicant: Applicant) -> str:
 def unseal(application: Application) -> Applicant:
     """The applicant in clear. Who may see it, and that it was seen, is the business of the caller."""
     return Applicant(**sealing.unseal(application.sealed))  # type: ignore[arg-type]
+
+
+def wanted_of(application: Application) -> Wanted:
+    """What is wanted, as the law judges it."""
+    return Wanted(
+        name=application.wanted_name,
+        number=application.wanted_number,
+        description=application.wanted_description,
+        form=application.form,
+        delivery=application.delivery,
+    )
 
 
 def addressee(application: Application) -> str:

@@ -25,5 +25,6 @@ urlpatterns = [
     path("reports/<int:report_id>/findings/<int:finding_id>/", reports.acknowledge, name="acknowledge"),
     path("reports/<int:report_id>/<str:step>/", reports.decide, name="decide"),
     path("documents/", include("gongkai.desk.document_urls")),
+    path("applications/", include("gongkai.desk.application_urls")),
     path("ledger/", ledger.show, name="ledger"),
 ]
