@@ -170,7 +170,7 @@ def test_what_needs_a_person_after_a_merger_stands_on_the_work_list(admin: Offic
     assert "tokens" not in {item.kind for item in left_over(admin.actor("外人"), TODAY)}
     assert left_over(admin.actor("张起草"), TODAY) == []
     client.force_login(admin.outsider)
-    assert "尚未登记公开工作机构" in client.get("/desk/documents/").content.decode()
+    assert "尚未登记公开工作机构" in client.get("/desk/").content.decode()
 
 
 def test_an_organ_that_ended_names_those_that_follow(admin: Office) -> None:

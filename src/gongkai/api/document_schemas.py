@@ -95,6 +95,8 @@ class WholeDocumentOut(DocumentOut):
     attachments: list[AttachmentOut]
     family: list[RelatedOut]
     decisions: list[DecisionOut]
+    maker: str = Field(description="In whose name it goes out; of what another organ made, that organ")
+    partners: list[str] = Field(description="Codes of the organs that made it together with the first (联合发文)")
 
 
 class CountOut(Schema):

@@ -91,6 +91,8 @@ def document(request: HttpRequest, document_id: DocumentId) -> dict[str, Any]:
     return {
         **_head(request, page.document, page.edition, page.validity_on(today)),
         **_text(page.edition),
+        "maker": page.maker,
+        "partners": [organ.code for organ in page.partners],
         "editions": [_edition(edition) for edition in page.readable],
         "attachments": _attachments(request, page),
         "family": [

@@ -32,7 +32,7 @@ class DocumentDownload:
 
 def paper_of(page: DocumentPage, address: str, on: datetime.date) -> Paper:
     """The document as a paper taken from ``address`` on a day. What has a number bears the name of its organ."""
-    edition, organ = page.edition, page.document.organ.name
+    edition, organ = page.edition, page.maker
     mark = mark_of(page.validity_on(on), page.edition.effective_on, on)
     facts = [(line.label, line.value) for line in head(page, mark)]
     facts += [("附件", "；".join(item.name for item in page.attachments))] if page.attachments else []
@@ -43,6 +43,7 @@ def paper_of(page: DocumentPage, address: str, on: datetime.date) -> Paper:
         on,
         mark=organ if edition.document_number else "",
         number=edition.document_number,
+        note=page.printed_note,
         author=organ,
         copy=Copy(f"有效性：{standing}", address, on, _warning(page, mark, on), tuple(facts)),
     )

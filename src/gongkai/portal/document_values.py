@@ -55,6 +55,7 @@ class Row:
     published_at: datetime.datetime | None
     summary: str
     mark: Mark
+    synthetic: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ def row(document: Document, on: datetime.date) -> Row:
         document.published_at,
         live.summary,
         mark_of(facts.validity_on(document, on), live.effective_on, on),
+        document.organ.division.synthetic,
     )
 
 
@@ -109,7 +111,8 @@ def head(page: DocumentPage, mark: Mark) -> list[HeadLine]:
     lines = [
         HeadLine(_("索引号"), document.index_number or ""),
         HeadLine(_("主题分类"), theme_label(edition.theme_version, edition.theme)),
-        HeadLine(_("发文机关"), document.organ.name),
+        HeadLine(_("发文机关"), "、".join(page.makers)),
+        HeadLine(_("发布机构"), document.organ.name if page.maker != document.organ.name else ""),
         HeadLine(_("成文日期"), pub_date(document.formed_on)),
         HeadLine(_("标题"), edition.title, wide=True),
         HeadLine(_("发文字号"), edition.document_number),
@@ -152,7 +155,7 @@ def decided(decision: ValidityDecision, on: datetime.date) -> Decided:
 def citation(page: DocumentPage, address: str) -> str:
     """标题.发文机关.发文字号.日期.网址: what others write under what they quote."""
     document, edition = page.document, page.edition
-    parts = (edition.title, document.organ.name, edition.document_number, pub_date(document.formed_on), address)
+    parts = (edition.title, "、".join(page.makers), edition.document_number, pub_date(document.formed_on), address)
     return ". ".join(part for part in parts if part)
 
 
@@ -163,6 +166,8 @@ def linked_data(page: DocumentPage, mark: Mark, address: str) -> SafeString:
     """schema.org as JSON-LD: Legislation for what binds, DigitalDocument for the rest; safe within ``<script>``."""
     document, edition = page.document, page.edition
     publisher = {"@type": "GovernmentOrganization", "name": document.organ.name, "identifier": document.organ.code}
+    first = publisher if page.maker == document.organ.name else {"@type": "GovernmentOrganization", "name": page.maker}
+    authors = [first, *({**publisher, "name": organ.name, "identifier": organ.code} for organ in page.partners)]
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "DigitalDocument",
@@ -180,14 +185,14 @@ def linked_data(page: DocumentPage, mark: Mark, address: str) -> SafeString:
         "version": str(edition.number),
         "isAccessibleForFree": True,
         "publisher": publisher,
-        "author": publisher,
+        "author": authors if len(authors) > 1 else authors[0],
     }
     if document.plan == "normative" or edition.genre == "rule":
         data |= {
             "@type": "Legislation",
             "legislationIdentifier": edition.document_number or document.index_number,
             "legislationDate": document.formed_on.isoformat(),
-            "legislationPassedBy": publisher,
+            "legislationPassedBy": data["author"],
             "legislationDateVersion": _moment(edition.published_at),
             "legislationLegalForce": f"https://schema.org/{_STATUS.get(mark.id, 'NotInForce')}",
         }

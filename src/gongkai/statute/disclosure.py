@@ -170,6 +170,11 @@ def attribute_label(attribute: Attribute) -> str:
     return next(item.label for item in _file().attributes if item.id is attribute)
 
 
+def mark_of_attribute(attribute: Attribute) -> str:
+    """What is printed below an official document (附注), without its brackets: 此件公开发布."""
+    return next(item.printed[0] for item in _file().attributes if item.id is attribute)
+
+
 def attribute_of_mark(printed: str) -> Attribute | None:
     """The attribute a printed mark stands for: （此件公开发布） → ACTIVE; None for another text."""
     mark = printed.strip("（）() \u3000")

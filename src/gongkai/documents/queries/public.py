@@ -22,6 +22,7 @@ from gongkai.documents.models import (
     ValidityDecision,
 )
 from gongkai.organs.models import Organ
+from gongkai.statute.disclosure import Attribute, Origin, attribute_of_mark, mark_of_attribute
 from gongkai.statute.document_numbers import parse_number
 from gongkai.statute.vocabulary import vocabulary
 
@@ -29,6 +30,7 @@ PUBLIC = Q(live__isnull=False)
 PER_PAGE = 20
 CAP = 10_000  # nobody leafs further; counting stops here
 NORMATIVE = "normative"
+_NOTED = 12  # lines at the end of a text where its note may stand, above copies and attachments
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,24 @@ class DocumentPage:
     attachments: tuple[Attachment, ...]
     family: tuple[Related, ...]
     decisions: tuple[ValidityDecision, ...]
+    partners: tuple[Organ, ...] = ()
+
+    @property
+    def maker(self) -> str:
+        """In whose name it goes out: of what another organ made, that organ's; else the organ that answers for it."""
+        elsewhere = self.document.obtained_from == Origin.ORGAN
+        return self.edition.source if elsewhere and self.edition.source else self.document.organ.name
+
+    @property
+    def makers(self) -> tuple[str, ...]:
+        """The maker and those who made it together with it (联合发文), the lead organ first."""
+        return (self.maker, *(organ.name for organ in self.partners))
+
+    @property
+    def printed_note(self) -> str:
+        """附注 of an official document (此件公开发布); "" for others and where the text bears one itself."""
+        noted = any(attribute_of_mark(line) for line in self.edition.text.splitlines()[-_NOTED:])
+        return mark_of_attribute(Attribute.ACTIVE) if self.edition.doc_type and not noted else ""
 
     @property
     def is_live(self) -> bool:
@@ -219,6 +239,7 @@ def document_page(document_id: int, number: int | None = None) -> DocumentPage |
         tuple(edition.attachments.select_related("file").only("edition", "name", "file__size")),
         tuple(family(document)),
         tuple(document.validity_decisions.select_related("basis__live").only(*_DECISION)),
+        tuple(document.partners.all()) if document.joint else (),
     )
 
 
