@@ -73,6 +73,23 @@ def test_a_clean_up_marks_every_document_by_its_published_result(here: Office) -
     ended.refresh_from_db()
     assert (kept.validity, ended.validity) == ("in_force", "abolished")
     assert ended.validity_decisions.get().basis == result
+    with pytest.raises(Unlawful, match="已公布"):
+        finish_clean_up(office, campaign.pk, here.publish(here.draft("另一公告")).pk)
+    assert ended.validity_decisions.count() == 1
+
+
+def test_a_clean_up_marks_no_document_that_has_passed_to_another_organ(here: Office) -> None:
+    office = here.actor("王公开")
+    document = here.publish(here.draft("废止", plan="information"))
+    Document.objects.filter(pk=document.pk).update(plan="normative")
+    campaign = start_clean_up(office, here.organ.pk, "清理", timezone.localdate())
+    result = here.publish(here.draft("关于清理结果的公告"))
+    item = judge(office, campaign.items.get().pk, "abolished")
+    Document.objects.filter(pk=document.pk).update(organ=Organ.objects.get(code="530500-government"))
+    with pytest.raises(Unlawful, match="已不属于本机关"):
+        finish_clean_up(office, campaign.pk, result.pk)
+    judge(office, item.pk, "in_force")
+    assert finish_clean_up(office, campaign.pk, result.pk).result == result
 
 
 def test_documents_follow_their_duty_to_the_new_organ_with_number_and_address(here: Office) -> None:

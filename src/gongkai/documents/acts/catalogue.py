@@ -63,8 +63,9 @@ def start_clean_up(step: Step, organ_id: int, title: str, as_of: datetime.date) 
 @act("clean_up.judge", Permission.MANAGE_DISCLOSURE, _("填写清理意见"))
 def judge(step: Step, item_id: int, verdict: str, reason: str = "") -> CleanUpItem:
     """What becomes of one document: it stays, is to be amended, abolished, or has lapsed."""
-    item = lock(CleanUpItem.objects.select_related("clean_up__organ"), pk=item_id)
-    step.permit(item.clean_up.organ.place)
+    organ = lock(Organ.objects, clean_ups__items=item_id)  # nobody puts the campaign into effect meanwhile
+    step.permit(organ.place)
+    item = lock(CleanUpItem.objects.select_related("clean_up"), pk=item_id)
     step.demand(item.clean_up.result_id is None, _("清理结果已公布。"))
     vocabulary().validity.get(verdict)
     item.verdict, item.reason = verdict, reason.strip()
@@ -75,20 +76,33 @@ def judge(step: Step, item_id: int, verdict: str, reason: str = "") -> CleanUpIt
 
 @act("clean_up.finish", Permission.MANAGE_DISCLOSURE, _("公布清理结果"))
 def finish_clean_up(step: Step, clean_up_id: int, result_id: int) -> CleanUp:
-    """Put a clean-up into effect by the published document that announces its result; copies are marked at once."""
-    campaign = lock(CleanUp.objects.select_related("organ"), pk=clean_up_id)
-    step.permit(campaign.organ.place)
-    result = lock(Document.objects, pk=result_id)
+    """Put a clean-up into effect by the published document that announces its result; copies are marked at once.
+
+    It happens once. A document that has passed to another organ meanwhile is that organ's to mark.
+    """
+    organ = lock(Organ.objects, clean_ups=clean_up_id)
+    step.permit(organ.place)
+    changed = CleanUpItem.objects.filter(clean_up=clean_up_id).exclude(verdict="in_force")
+    concerned = {result_id, *changed.values_list("document", flat=True)}
+    documents = {pk: lock(Document.objects, pk=pk) for pk in sorted(concerned)}
+    campaign = lock(CleanUp.objects, pk=clean_up_id, organ=organ)
+    step.demand(campaign.result_id is None, _("清理结果已公布。"))
+    result = documents[result_id]
     step.demand(
         result.live_id is not None and result.organ_id == campaign.organ_id, _("清理结果须先由本机关公开发布。")
     )
     open_items = campaign.items.filter(verdict="").count()
     step.demand(not open_items, _("还有 %(open_items)s 件文件没有清理意见。"), open_items=open_items)
+    gone = sorted(str(pk) for pk, document in documents.items() if document.organ_id != campaign.organ_id)
+    step.demand(
+        not gone,
+        _("编号 %(gone)s 的文件已不属于本机关，由现在的机关标注；请先把清理意见改为继续有效。"),
+        gone="、".join(gone),
+    )
     campaign.result = result
     campaign.save(update_fields=["result"])
     today = timezone.localdate(step.now)
-    changed = campaign.items.exclude(verdict="in_force").select_related("document")
-    for item in changed:
-        decide_validity(step, item.document, item.verdict, today, result.pk, "")
+    for item in changed.order_by("document"):
+        decide_validity(step, documents[item.document_id], item.verdict, today, result.pk, "")
     step.record(campaign, result=result_id, changed=[item.document_id for item in changed])
     return campaign
