@@ -56,6 +56,19 @@ def test_masking_hides_it_in_the_public_text_and_keeps_the_original_inside(here:
     acts.submit(here.actor("张起草"), edition.pk)
 
 
+def test_every_place_that_is_masked_is_masked_and_what_stood_there_is_kept_once(here: Office) -> None:
+    edition = here.draft(title=f"致{PHONE}的答复", body=f"<p>第一段。</p><p>来电{PHONE}</p>", keywords=("水源", PHONE))
+    for place in ("keywords", "title", "text"):
+        items = edition.screening.filter(place=place, settlement="").values_list("pk", flat=True)
+        edition = acts.mask(here.actor("张起草"), edition.pk, edition.saved_at, list(items))
+    edition.refresh_from_db()
+    assert PHONE not in "".join((edition.title, edition.body, *edition.keywords))
+    assert edition.keywords[0] == "水源"
+    kept = content.plain(edition.restricted.body)
+    assert kept.count("第一段") == 1
+    assert all(line in kept for line in (f"来电{PHONE}", f"标题：致{PHONE}的答复", f"主题词：{PHONE}"))
+
+
 def test_masks_are_put_on_titles_and_addresses_of_links_too(here: Office) -> None:
     edition = here.draft(title=f"致{PHONE}的答复", body='<p><a href="mailto:zhangsan@example.com">来信</a></p>')
     items = list(edition.screening.values_list("pk", flat=True))
@@ -94,6 +107,18 @@ def test_the_same_text_is_not_published_twice_unawares(here: Office) -> None:
     here.publish(here.draft())
     edition = here.draft()
     assert [item.rule for item in edition.screening.all()] == ["duplicate.text"]
+
+
+def test_to_be_like_one_document_excuses_no_likeness_to_another(here: Office) -> None:
+    bodies = [f"<p>{words}</p>" for words in ("关于甲河水源的保护。", "城区道路改造今日动工。")]
+    for number, body in enumerate(bodies):
+        here.publish(here.draft(f"第{number}份", body=body))
+    edition = here.draft("再发", body=bodies[0])
+    acts.excuse(here.actor("张起草"), edition.screening.get().pk, "另行发布")
+    edition.refresh_from_db()
+    draft = Draft(edition.title, bodies[1], edition.summary)
+    edition = acts.edit_draft(here.actor("张起草"), edition.pk, edition.saved_at, draft, Proposal(FORMED))
+    assert [item.settlement for item in edition.screening.all()] == [""]
 
 
 def test_an_attachment_goes_out_without_hidden_data_and_its_original_is_kept(here: Office) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from gongkai.documents import content, likeness
 from gongkai.documents.acts.steps import edition_of, locked
@@ -28,7 +30,7 @@ from gongkai.kernel.permissions import Permission
 from gongkai.screening import Hit, Kind, Severity, TermList, screen
 from gongkai.statute.normative import longest_term
 
-TEXT, LINKS = "text", "links"
+TEXT, LINKS, KEYWORDS = "text", "links", "keywords"
 FIELDS = ("title", "summary", "change_note", "document_number", "source", "unit")
 BESIDE = ("contact", "short_reason", "not_needed_reason")
 LONGEST_EXCERPT = 200
@@ -65,7 +67,7 @@ def mask(step: Step, edition_id: int, seen: datetime.datetime, item_ids: Sequenc
     items = list(edition.screening.filter(pk__in=item_ids, settlement=ScreeningItem.Settlement.OPEN, attachment=None))
     items = [item for item in items if item.mask or item.place == LINKS]
     step.demand(bool(items), _("没有选中可以遮盖的内容。附件中的内容请遮盖后重新上传。"))
-    _keep_original(edition)
+    _keep_original(edition, items)
     for place in {item.place for item in items}:
         _put_masks(edition, place, [item for item in items if item.place == place])
     edition.text = content.plain(edition.body)
@@ -102,12 +104,36 @@ def _demand_draft(step: Step, edition: Edition) -> None:
     step.demand(edition.state == EditionState.DRAFT, _("文件已送审，须先撤回修改。"))
 
 
-def _keep_original(edition: Edition) -> None:
-    """Nothing that was typed is lost: what came in after an earlier masking is kept below it."""
-    kept, new = RestrictedText.objects.get_or_create(edition=edition, defaults={"body": edition.body})
-    if not new:
-        kept.body = f"{kept.body}<hr>{edition.body}"
-        kept.save(update_fields=["body"])
+def _keep_original(edition: Edition, items: Sequence[ScreeningItem]) -> None:
+    """Nothing that is masked is lost: the whole body of the first time, and each time the lines that are masked."""
+    kept, _new = RestrictedText.objects.get_or_create(edition=edition, defaults={"body": edition.body})
+    lines = dict.fromkeys((item.place, _line(edition, item)) for item in items)
+    with override(None):
+        told = [format_html("<p>{}：{}</p>", _label(place), line) for place, line in lines]
+    kept.body = "".join((kept.body, "<hr>", *told))
+    kept.save(update_fields=["body"])
+
+
+def _line(edition: Edition, item: ScreeningItem) -> str:
+    """The line of a place where an item stands, as it is before it is masked."""
+    text = _text_at(edition, item.place)
+    end = text.find("\n", item.end)
+    return text[text.rfind("\n", 0, item.start) + 1 : len(text) if end < 0 else end]
+
+
+def _label(place: str) -> str:
+    if place == LINKS:
+        return "链接"
+    names = {field.name: str(field.verbose_name) for field in Edition._meta.fields}
+    return names["body" if place == TEXT else place]
+
+
+def _text_at(edition: Edition, place: str) -> str:
+    """What is screened at a place of the edition itself."""
+    if place == LINKS:
+        return "\n".join(content.links(edition.body))
+    value = getattr(edition, place)
+    return "\n".join(value) if place == KEYWORDS else str(value)
 
 
 def _put_masks(edition: Edition, place: str, items: Sequence[ScreeningItem]) -> None:
@@ -116,23 +142,16 @@ def _put_masks(edition: Edition, place: str, items: Sequence[ScreeningItem]) -> 
             edition.body = content.unlinked(edition.body, item.excerpt)
     elif place == TEXT:
         edition.body = content.with_replacements(edition.body, [(item.start, item.end, item.mask) for item in items])
-    elif place in FIELDS:
-        value = getattr(edition, place)
+    else:
+        value = _text_at(edition, place)
         for item in sorted(items, key=lambda item: -item.start):
             value = value[: item.start] + item.mask + value[item.end :]
-        setattr(edition, place, value)
+        setattr(edition, place, value.split("\n") if place == KEYWORDS else value)
 
 
 def _in_fields(edition: Edition, on: datetime.date, terms: TermList) -> Iterator[ScreeningItem]:
-    texts = (
-        {name: getattr(edition, name) for name in FIELDS}
-        | _beside(edition)
-        | {
-            TEXT: edition.text,
-            LINKS: "\n".join(content.links(edition.body)),
-            "keywords": "\n".join(edition.keywords),
-        }
-    )
+    texts = {place: _text_at(edition, place) for place in FIELDS} | _beside(edition)
+    texts |= {place: _text_at(edition, place) for place in (TEXT, LINKS, KEYWORDS)}
     for place, text in texts.items():
         for hit in screen(text, on=on, terms=terms) if text else ():
             item = _item(edition, place, hit)
@@ -221,7 +240,7 @@ def _duplicates(edition: Edition) -> Iterator[ScreeningItem]:
     same = others.filter(live__text_sha256=edition.text_sha256).first() if edition.text else None
     if same is not None and same.live is not None:
         yield _duplicate(
-            edition, "text", "duplicate.text", f"与已公开的“{same.live.title}”正文完全相同，请勿重复发布。"
+            edition, TEXT, "duplicate.text", f"与已公开的“{same.live.title}”正文完全相同，请勿重复发布。", same
         )
     else:
         yield from _alike(edition)
@@ -229,7 +248,7 @@ def _duplicates(edition: Edition) -> Iterator[ScreeningItem]:
     same = others.filter(live__document_number=number, organ=edition.document.organ_id).first() if number else None
     if same is not None and same.live is not None:
         yield _duplicate(
-            edition, "document_number", "duplicate.number", f"发文字号与已公开的“{same.live.title}”相同，请核对。"
+            edition, "document_number", "duplicate.number", f"发文字号与已公开的“{same.live.title}”相同，请核对。", same
         )
 
 
@@ -243,11 +262,12 @@ def _alike(edition: Edition) -> Iterator[ScreeningItem]:
             TEXT,
             "duplicate.near",
             f"与已公开的“{title}”几乎相同（{said}）。是新版本的，请在原文件上做新版本；取代或者修改原文件的，请建立关联。",
-            title,
+            like.document,
         )
 
 
-def _duplicate(edition: Edition, place: str, rule: str, message: str, excerpt: str = "") -> ScreeningItem:
+def _duplicate(edition: Edition, place: str, rule: str, message: str, other: Document) -> ScreeningItem:
+    """``excerpt`` is the address of the other document: being like one does not excuse being like the next."""
     return ScreeningItem(
         edition=edition,
         place=place,
@@ -256,7 +276,7 @@ def _duplicate(edition: Edition, place: str, rule: str, message: str, excerpt: s
         start=0,
         end=0,
         message=message,
-        excerpt=excerpt[:LONGEST_EXCERPT],
+        excerpt=f"/documents/{other.pk}/",
     )
 
 
