@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from gongkai.documents import acts, content
 from gongkai.documents.acts.participation import give_opinion
+from gongkai.documents.acts.terms import TermEntry, write_terms
 from gongkai.documents.importing.entries import Row, judge
+from gongkai.documents.models import OrganTerm
 from gongkai.kernel.actors import VISITOR
 from gongkai.kernel.errors import Unlawful
 from gongkai.kernel.typed import printable
@@ -53,6 +55,14 @@ def test_a_document_typed_with_control_characters_is_public_and_in_the_feed(here
     assert document.live is not None
     assert (document.live.title, document.live.text, document.live.summary) == ("关于水源的通知", "各单位：", "概述")
     ElementTree.fromstring(client.get("/documents/feed/").content)
+
+
+def test_a_term_of_an_organ_holds_only_what_can_be_read(here: Office) -> None:
+    manager = here.actor("王公开")
+    with pytest.raises(Unlawful, match=r"U\+202E"):
+        write_terms(manager, here.organ.pk, [TermEntry("一\u202e刀切", "sensitive")])
+    write_terms(manager, here.organ.pk, [TermEntry("一\x00刀切", "sensitive")])
+    assert OrganTerm.objects.get().text == "一刀切"
 
 
 def test_an_opinion_keeps_what_can_be_read(here: Office) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.documents.models import OrganTerm
 from gongkai.kernel.acts import Step, act, lock
 from gongkai.kernel.permissions import Permission
+from gongkai.kernel.typed import Typed
 from gongkai.organs.models import Organ
 from gongkai.screening import sample_terms
 
@@ -18,7 +19,7 @@ LENGTHS = {"text": 60, "replacement": 60, "note": 200}
 
 
 @dataclass(frozen=True, slots=True)
-class TermEntry:
+class TermEntry(Typed):
     """One wording with what to do about it; ``exceptions`` are longer wordings that hold it rightly."""
 
     text: str
