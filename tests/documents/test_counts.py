@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from gongkai.documents import acts
 from gongkai.documents.acts import Proposal
@@ -80,6 +83,29 @@ def test_every_number_is_as_long_as_the_list_it_opens_onto(here: Office, client:
         assert (listed["page"].paginator.count, len(listed["rows"])) == (number, number), count.id
 
 
+def test_a_download_asks_the_same_questions_however_long_it_is(here: Office, client: Client) -> None:
+    client.force_login(here.person("王公开"))
+    address = f"{reverse('desk:statistic', args=['normative.made'])}?organ={here.organ.pk}&as=csv"
+    numbers = []
+    for title in ("甲文", "乙文"):
+        here.publish(here.prepare(here.draft(title, plan="normative", proposal=Proposal(timezone.localdate()))))
+        with CaptureQueriesContext(connection) as asked:
+            assert title in client.get(address).content.decode()
+        numbers.append(len(asked))
+    assert numbers[0] == numbers[1]
+    assert not any('"body"' in query["sql"] for query in asked.captured_queries)
+
+
+def test_a_number_longer_than_any_key_names_nothing(here: Office, client: Client) -> None:
+    client.force_login(here.person("王公开"))
+    digits = "9" * 5000
+    address = f"{reverse('desk:statistics')}?organ={digits}&year={digits}"
+    assert client.get(address).context["organ"] == here.organ
+    draft = here.draft()
+    for view, field in (("settle", "item"), ("order_attachments", "up")):
+        assert client.post(reverse(f"desk:{view}", args=[draft.pk]), {field: digits}).status_code < 500
+
+
 def test_withdrawn_items_stay_counted_in_the_year_they_were_published(here: Office) -> None:
     document = here.publish(here.draft())
     assert document.live_id is not None
@@ -96,6 +122,16 @@ def test_the_queue_of_a_person_holds_what_is_theirs_to_do(here: Office) -> None:
     view = desk.edition_view(here.actor("赵保密"), edition.pk)
     assert view is not None
     assert {act.id for act in view.acts} == {"pass", "return", "refer"}
+
+
+def test_a_queue_asks_the_same_questions_however_long_it_is(
+    here: Office, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for title in ("甲", "乙", "丙"):
+        here.pass_gates(here.draft(title), until="secrecy_review")
+    actor = here.actor("赵保密")
+    with django_assert_num_queries(2):
+        assert len(desk.queue(actor)) == 3
 
 
 def test_what_is_due_is_listed_until_it_is_done(here: Office) -> None:

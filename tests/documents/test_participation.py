@@ -28,6 +28,7 @@ from gongkai.documents.models import Consultation, Edition, Opinion
 from gongkai.documents.queries.consultations import consultation_page
 from gongkai.kernel.actors import VISITOR
 from gongkai.kernel.errors import NotPermitted, Unlawful
+from gongkai.statute.time_limits import due
 from tests.documents.office import Office
 
 DAY = datetime.timedelta(days=1)
@@ -81,7 +82,7 @@ def test_an_interpretation_plan_has_its_time_form_outline_and_interpreter(here: 
 
 
 def test_interpretation_is_due_three_working_days_after_publication() -> None:
-    assert facts.interpretation_due(datetime.date(2026, 9, 30)).date == datetime.date(2026, 10, 10)
+    assert due("interpretation", datetime.date(2026, 9, 30)).date == datetime.date(2026, 10, 10)
 
 
 @pytest.mark.parametrize(("days", "lawful"), [(29, False), (30, True)])

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.desk.document_forms.parts import Day, Several, Text, Words, long_text, with_none
+from gongkai.desk.keys import number_of
 from gongkai.documents import content, facts, proposals
 from gongkai.documents.acts import Draft, Proposal
 from gongkai.documents.models import CatalogueEntry, Edition
@@ -281,12 +282,6 @@ def leaves_of(organ: int | None) -> list[tuple[str, str]]:
     """The leaves of an organ's catalogue to choose from, by part; none where the organ is not chosen yet."""
     rows = CatalogueEntry.objects.filter(organ=organ) if organ else ()
     return [(str(row.pk), f"{row.get_part_display()}：{row}") for row in rows]
-
-
-def number_of(typed: object) -> int | None:
-    """The key that a form or an address names, None where it names none."""
-    text = str(typed or "")
-    return int(text) if text.isdecimal() and len(text) <= 18 else None
 
 
 def _publication_limits(on: datetime.date) -> list[tuple[str, str]]:

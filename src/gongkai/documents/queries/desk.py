@@ -22,7 +22,7 @@ from gongkai.statute.disclosure import Attribute, Determination
 from gongkai.statute.document_numbers import parse_number
 from gongkai.statute.explain import Obstacle
 from gongkai.statute.processes import Gate, ProcessAct, document_process
-from gongkai.statute.time_limits import Due, due, time_limit
+from gongkai.statute.time_limits import Due, due
 from gongkai.statute.vocabulary import vocabulary
 
 
@@ -59,6 +59,7 @@ def queue(actor: Actor) -> list[Waiting]:
         Edition.objects.filter(policy.waiting_for(actor))
         .select_related("document__organ")
         .prefetch_related("reviews")
+        .defer("body", "text")
         .order_by(F("document__publish_by").asc(nulls_last=True), "pk")[:500]
     )
     return [_waiting(actor, edition) for edition in rows]
@@ -231,11 +232,6 @@ def _stale_leaves(actor: Actor, on: datetime.date) -> Iterator[Task]:
             if leaf.fault == "stale" and leaf.entry is not None:
                 label = f"公开目录逾期未更新：{leaf.label}"
                 yield Task("catalogue", label, None, leaf.renew_by, organ, leaf.entry.pk)
-
-
-def limit_label(limit_id: str, on: datetime.date) -> str:
-    """A period in words, by the law of a day."""
-    return time_limit(limit_id, on).length
 
 
 def suggested_number(edition: Edition) -> str:

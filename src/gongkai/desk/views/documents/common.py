@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from gongkai.desk.keys import numbers_of
 from gongkai.documents import policy
 from gongkai.documents.models import Document
 from gongkai.documents.queries.desk import EditionView, edition_view
@@ -103,4 +104,4 @@ def one_by_one(request: HttpRequest, ids: list[int], run: Callable[[int], object
 
 def chosen_ids(request: HttpRequest, name: str) -> list[int]:
     """The numbers of the rows that were ticked; anything else is left out."""
-    return [int(value) for value in request.POST.getlist(name)[:500] if value.isdecimal()]
+    return numbers_of(request.POST.getlist(name)[:500])

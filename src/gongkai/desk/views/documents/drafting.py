@@ -15,8 +15,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from gongkai.desk.document_forms.draft import RESPONSIBLE, DraftForm, NewDraftForm, first_initial, initial_of, number_of
+from gongkai.desk.document_forms.draft import RESPONSIBLE, DraftForm, NewDraftForm, first_initial, initial_of
 from gongkai.desk.doors import staff
+from gongkai.desk.keys import number_of
 from gongkai.desk.views.documents.common import found_edition
 from gongkai.documents import acts, content, policy
 from gongkai.documents.models import EditionState

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from gongkai.desk.document_forms import life as forms
 from gongkai.desk.document_forms.parts import ReasonForm
 from gongkai.desk.doors import staff
+from gongkai.desk.keys import number_of
 from gongkai.desk.views.documents.common import FormPage, act_page, found_document
 from gongkai.documents import acts, facts, policy
 from gongkai.documents.acts.leaves import file_under
@@ -254,15 +255,16 @@ def relations(request: HttpRequest, actor: Actor, document_id: int) -> HttpRespo
 
 
 def _change_relation(request: HttpRequest, actor: Actor, document: Document) -> None:
-    gone, other, kind = (request.POST.get(name, "") for name in ("unrelate", "other", "kind"))
-    if gone.isdecimal():
-        acts.unrelate(actor, int(gone))
+    gone, other = (number_of(request.POST.get(name)) for name in ("unrelate", "other"))
+    kind = request.POST.get("kind", "")
+    if gone is not None:
+        acts.unrelate(actor, gone)
         return
-    if not other.isdecimal() or not kind:
+    if other is None or not kind:
         raise Unlawful(_("请选择一份文件和关联的种类。"))
     if kind.strip("-") not in dict(vocabulary().relations.choices()):
         raise Http404(_("没有这种关联。"))
     if kind.startswith("-"):
-        acts.relate(actor, int(other), kind.removeprefix("-"), document.pk)
+        acts.relate(actor, other, kind.removeprefix("-"), document.pk)
     else:
-        acts.relate(actor, document.pk, kind, int(other))
+        acts.relate(actor, document.pk, kind, other)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from gongkai.desk.doors import staff
+from gongkai.desk.keys import number_of, numbers_of
 from gongkai.desk.views.documents.common import found_edition, one_by_one
 from gongkai.documents import acts
 from gongkai.documents.acts.attachments import TYPES
@@ -83,9 +84,9 @@ def order(request: HttpRequest, actor: Actor, edition_id: int) -> HttpResponse:
     """Move one attachment a place up."""
     view = found_edition(actor, edition_id)
     rows = [row.pk for row in view.edition.attachments.all()]
-    moved = request.POST.get("up", "")
-    if moved.isdecimal() and int(moved) in rows[1:]:
-        place = rows.index(int(moved))
+    moved = number_of(request.POST.get("up"))
+    if moved is not None and moved in rows[1:]:
+        place = rows.index(moved)
         rows[place - 1], rows[place] = rows[place], rows[place - 1]
     acts.arrange(actor, edition_id, rows)
     return redirect("desk:edition", edition_id)
@@ -96,15 +97,14 @@ def order(request: HttpRequest, actor: Actor, edition_id: int) -> HttpResponse:
 def settle(request: HttpRequest, actor: Actor, edition_id: int) -> HttpResponse:
     """Mask the ticked items, or excuse one (the button carries its number)."""
     view = found_edition(actor, edition_id)
-    excused = request.POST.get("excuse", "")
-    if excused.isdecimal():
-        if not view.edition.screening.filter(pk=int(excused)).exists():
+    excused = number_of(request.POST.get("excuse"))
+    if excused is not None:
+        if not view.edition.screening.filter(pk=excused).exists():
             raise Unlawful(_("检测结果已变，请刷新。"))
-        acts.excuse(actor, int(excused), request.POST.get(f"reason-{excused}", ""))
+        acts.excuse(actor, excused, request.POST.get(f"reason-{excused}", ""))
         messages.success(request, _("已记下理由，审查人会看到。"))
     else:
-        ids = [int(value) for value in request.POST.getlist("item") if value.isdecimal()]
-        acts.mask(actor, edition_id, _seen(request), ids)
+        acts.mask(actor, edition_id, _seen(request), numbers_of(request.POST.getlist("item")))
         messages.success(request, _("已遮盖，原文留在内部。"))
     return redirect("desk:edition", edition_id)
 
@@ -136,9 +136,10 @@ def bulk(request: HttpRequest, actor: Actor, gate_id: str) -> HttpResponse:
 def _chosen(request: HttpRequest) -> Iterator[tuple[int, str]]:
     """The ticked editions with the text that was listed: ``<id>:<sha256>``."""
     for value in request.POST.getlist("edition")[:200]:
-        pk, _colon, text = value.partition(":")
-        if pk.isdecimal():
-            yield int(pk), text
+        key, _colon, text = value.partition(":")
+        pk = number_of(key)
+        if pk is not None:
+            yield pk, text
 
 
 def _pass(request: HttpRequest, actor: Actor, gate: Gate, pk: int, text: str) -> None:

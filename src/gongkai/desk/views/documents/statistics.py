@@ -10,6 +10,7 @@ from typing import Any
 
 import xlsxwriter
 from django.core.paginator import Paginator
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,8 +18,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongkai.desk.doors import staff
+from gongkai.desk.keys import number_of
 from gongkai.documents import policy
-from gongkai.documents.models import Consultation, Document, Opinion, Posting
+from gongkai.documents.models import Consultation, Document, Edition, Opinion, Posting
 from gongkai.documents.queries.counts import Count, Span, document_counts, form_cells
 from gongkai.kernel.actors import Actor
 from gongkai.organs.models import Organ
@@ -57,7 +59,7 @@ def rows(request: HttpRequest, actor: Actor, count_id: str) -> HttpResponse:
     count = next((item for item in document_counts() if item.id == count_id), None)
     if count is None or organ is None:
         raise Http404(_("没有这个统计数。"))
-    chosen = count.rows(organ.pk, Span.year(year)).order_by("pk")
+    chosen = _with_titles(count.rows(organ.pk, Span.year(year)).order_by("pk"))
     if request.GET.get("as") in ("csv", "xlsx"):
         return _download(count, year, request.GET["as"], (_row(item)[0] for item in chosen[:MOST].iterator(1000)))
     page = Paginator(chosen, PER_PAGE).get_page(request.GET.get("page"))
@@ -77,6 +79,17 @@ def rows(request: HttpRequest, actor: Actor, count_id: str) -> HttpResponse:
 _HEAD = ("编号", "标题", "文号", "日期", "说明")
 
 
+_DOCUMENT = {Document: "", Posting: "document", Consultation: "notice", Opinion: "consultation__notice"}
+
+
+def _with_titles(chosen: QuerySet[Any]) -> QuerySet[Any]:
+    """Rows with what is said of their documents, without any text: two queries for as many as travel together."""
+    way = _DOCUMENT[chosen.model]
+    titles = Edition.objects.only("document", "number", "title", "document_number").order_by("-number")
+    rows = chosen.select_related(way) if way else chosen
+    return rows.prefetch_related(Prefetch(f"{way}__editions" if way else "editions", titles))
+
+
 def _row(item: Any) -> tuple[Row, str]:
     """What a row says, and where it stands."""
     on: datetime.date | None
@@ -92,7 +105,9 @@ def _row(item: Any) -> tuple[Row, str]:
             on, note, document = item.received_at, item.get_outcome_display(), item.consultation.notice
         case _:
             raise TypeError(type(item))
-    edition = document.live or document.editions.order_by("-number").first()
+    editions = list(document.editions.all())
+    live = (edition for edition in editions if edition.pk == document.live_id)
+    edition = next(live, editions[0] if editions else None)
     title, number = (edition.title, edition.document_number) if edition else ("", "")
     day = timezone.localdate(on).isoformat() if isinstance(on, datetime.datetime) else on.isoformat() if on else ""
     row = (document.index_number or str(item.pk), title, number, day, str(note))
@@ -100,10 +115,9 @@ def _row(item: Any) -> tuple[Row, str]:
 
 
 def _asked(request: HttpRequest, organs: Any) -> tuple[Organ | None, int]:
-    wanted, year = request.GET.get("organ", ""), request.GET.get("year", "")
-    organ = organs.filter(pk=int(wanted)).first() if wanted.isdecimal() else organs.filter(pk=_own(request)).first()
-    this_year = timezone.localdate().year
-    return organ or organs.first(), int(year) if year.isdecimal() and 1900 <= int(year) <= 2999 else this_year
+    wanted, year = number_of(request.GET.get("organ")), number_of(request.GET.get("year"))
+    organ = organs.filter(pk=_own(request) if wanted is None else wanted).first() or organs.first()
+    return organ, year if year is not None and 1900 <= year <= 2999 else timezone.localdate().year
 
 
 def _own(request: HttpRequest) -> int | None:
