@@ -21,7 +21,7 @@ from gongkai.kernel.resealing import sealed_columns
 from tests.applications.office import APPLICANT, Office
 
 NEW = Fernet.generate_key().decode()
-GUARDS = import_module("gongkai.applications.migrations.0002_history_is_append_only").GUARDS
+GUARDS = import_module("gongkai.applications.migrations.0003_history_is_append_only").GUARDS
 LATER = {"applications_delivery": {"signed_on"}}  # may be added once
 
 

@@ -65,6 +65,6 @@ GUARDS = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("applications", "0001_initial")]
+    dependencies = [("applications", "0002_letters_and_work")]
 
     operations = [install(*GUARDS)]
