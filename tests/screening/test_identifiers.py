@@ -87,6 +87,12 @@ def test_an_old_number_of_15_digits_counts_only_beside_its_name() -> None:
     assert hits("身份证号：530102901307287") == []
 
 
+def test_a_number_called_an_identity_number_is_asked_about_though_its_check_fails() -> None:
+    misprinted = citizen()[:-1] + ("0" if citizen()[-1] != "0" else "1")
+    assert texts(f"身份证号{misprinted}") == [misprinted]
+    assert not texts(f"项目代码{misprinted}")
+
+
 def test_a_disability_certificate_is_one_hit_not_a_citizen_number_with_a_rest() -> None:
     (hit,) = hits(f"残疾人证号：{ID}43")
     assert (hit.rule, hit.suggestion) == ("disability_certificate", ID[:6] + "*" * 14)
