@@ -13,7 +13,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from gongkai.documents import acts
 from gongkai.documents.acts import Proposal
-from gongkai.documents.queries import desk
+from gongkai.documents.acts.leaves import EntryText, file_under, write_entry
+from gongkai.documents.queries import desk, public
 from gongkai.documents.queries.catalogue import leaves_of
 from gongkai.documents.queries.counts import Span, document_counts, form_cells
 from gongkai.statute.disclosure import Attribute
@@ -81,6 +82,19 @@ def test_every_number_is_as_long_as_the_list_it_opens_onto(here: Office, client:
         number = count.value(here.organ.pk, Span.year(today.year))
         listed = client.get(reverse("desk:statistic", args=[count.id]), asked).context
         assert (listed["page"].paginator.count, len(listed["rows"])) == (number, number), count.id
+
+
+def test_lists_and_counts_agree_on_the_item_of_a_leaf_and_on_what_is_in_force(here: Office) -> None:
+    today = timezone.localdate()
+    last = Span.year(today.year).last
+    manager, ahead = here.actor("王公开"), last + datetime.timedelta(days=1)
+    leaf = write_entry(manager, here.organ.pk, EntryText("财政预决算", duty="20-07"))
+    document = here.publish(here.prepare(here.draft("办法", plan="normative", effective_on=ahead)))
+    file_under(manager, document.pk, leaf.pk)
+    counted = values(here, today.year)
+    assert counted["duty.20-07"] == public.documents(public.Filters(duty="20-07")).total == 1
+    assert counted["normative.in_force"] == public.documents(public.Filters(on=last)).total == 0
+    assert public.documents(public.Filters(on=ahead)).total == 1
 
 
 def test_a_download_asks_the_same_questions_however_long_it_is(here: Office, client: Client) -> None:

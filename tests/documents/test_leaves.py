@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import datetime
 import io
 from pathlib import Path
 
@@ -16,11 +17,13 @@ from django.utils import timezone
 
 from gongkai.documents import acts
 from gongkai.documents.acts import Proposal
+from gongkai.documents.acts.imports import import_documents
 from gongkai.documents.acts.leaves import EntryText, file_under, import_catalogue, remove_entry, write_entry
 from gongkai.documents.catalogue_table import as_table, as_workbook, read_table
+from gongkai.documents.importing.entries import Row, judge
 from gongkai.documents.importing.sources import open_source
 from gongkai.documents.models import CatalogueEntry, Document
-from gongkai.documents.queries.catalogue import picture
+from gongkai.documents.queries.catalogue import LeafState, leaves_of, picture
 from gongkai.documents.takeover import take_over
 from gongkai.kernel.errors import Unlawful
 from gongkai.organs.models import Organ
@@ -215,6 +218,18 @@ def test_a_leaf_with_documents_is_not_removed(here: Office, leaf: CatalogueEntry
     file_under(manager, document.pk, None)
     remove_entry(manager, leaf.pk)
     assert not CatalogueEntry.objects.exists()
+
+
+def test_a_leaf_is_due_on_the_same_day_of_its_month_or_on_the_last(here: Office, leaf: CatalogueEntry) -> None:
+    CatalogueEntry.objects.filter(pk=leaf.pk).update(update_months=1)
+    row = Row("", {"title": "预算", "published": "2020-01-31", "body": "正文", "leaf": str(leaf)})
+    entry = judge(row, timezone.localdate()).entry
+    assert entry is not None
+    import_documents(here.actor("王公开"), here.organ.pk, [entry], "清单")
+    due = datetime.date(2020, 2, 29)
+    for day, state in ((due, LeafState.FILLED), (due + datetime.timedelta(days=1), LeafState.STALE)):
+        (found,) = (item for item in leaves_of(here.organ, day) if item.entry == leaf)
+        assert (found.renew_by, found.state) == (due, state)
 
 
 def test_the_picture_shows_every_organ_by_field_and_by_item(here: Office, leaf: CatalogueEntry, client: Client) -> None:

@@ -176,7 +176,7 @@ def last_day(limit: TimeLimit, start: datetime.date, calendar: WorkCalendar | No
         counted = (calendar or WorkCalendar.load()).add_workdays(start, limit.count)
         return Due(limit, start, counted.date, counted.provisional, counted.derivation)
     if limit.unit is LimitUnit.MONTH:
-        return Due(limit, start, _months_after(start, limit.count), provisional=False)
+        return Due(limit, start, months_after(start, limit.count), provisional=False)
     return Due(limit, start, start + datetime.timedelta(days=limit.count), provisional=False)
 
 
@@ -186,9 +186,10 @@ def months_before(limit_id: str, end: datetime.date) -> datetime.date:
     Raises:
         LookupError: no such period was in force on ``end``.
     """
-    return _months_after(end, -time_limit(limit_id, end).count)
+    return months_after(end, -time_limit(limit_id, end).count)
 
 
-def _months_after(start: datetime.date, count: int) -> datetime.date:
+def months_after(start: datetime.date, count: int) -> datetime.date:
+    """The day with the same number so many months later, or the last day of a shorter month; negative: earlier."""
     year, month = divmod(start.year * 12 + start.month - 1 + count, 12)
     return datetime.date(year, month + 1, min(start.day, months.monthrange(year, month + 1)[1]))

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from gongkai.documents.models import CatalogueEntry, Document
 from gongkai.organs.models import Division, Organ
+from gongkai.statute.time_limits import months_after
 from gongkai.statute.vocabulary import Duty, Level, duties, primary_fields
 
 Counted = Mapping[tuple[int | None, str], tuple[int, datetime.datetime]]
@@ -53,9 +54,7 @@ class Leaf:
     @property
     def renew_by(self) -> datetime.date | None:
         """Until when it is to be renewed, by its own cycle."""
-        if self.latest is None or self.entry is None or not self.entry.update_months:
-            return None
-        return _months_later(self.latest, self.entry.update_months)
+        return _renew_by(self.entry, self.latest) if self.entry else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +151,7 @@ def _of_entry(entry: CatalogueEntry, counted: Counted, on: datetime.date) -> Lea
         state = LeafState.NOT_INVOLVED
     elif not number and entry.on_request:
         state = LeafState.ON_REQUEST
-    elif latest and entry.update_months and _months_later(latest, entry.update_months) < on:
+    elif (renew_by := _renew_by(entry, latest)) and renew_by < on:
         state = LeafState.STALE
     return Leaf(str(entry), entry.duty, entry, number, latest, state, entry.not_involved, entry.limit)
 
@@ -171,6 +170,5 @@ def _sum(values: Iterable[tuple[int, datetime.datetime]]) -> tuple[int, datetime
     return sum(number for number, _ in found), timezone.localdate(latest) if latest else None
 
 
-def _months_later(day: datetime.date, months: int) -> datetime.date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return datetime.date(year, month + 1, min(day.day, 28))
+def _renew_by(entry: CatalogueEntry, latest: datetime.date | None) -> datetime.date | None:
+    return months_after(latest, entry.update_months) if latest and entry.update_months else None

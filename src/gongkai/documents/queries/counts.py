@@ -19,6 +19,7 @@ from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from gongkai.documents import facts
 from gongkai.documents.models import Consultation, Document, Edition, Opinion, Posting, Relation, ValidityDecision
+from gongkai.documents.queries.sieves import in_force_on, of_duty
 from gongkai.statute.document_counts import CellSource, cell_sources
 from gongkai.statute.vocabulary import duties, vocabulary
 
@@ -89,9 +90,7 @@ def _of_kind(kind: Q) -> dict[str, Rows]:
 
     def in_force(organ: int, span: Span) -> QuerySet[Document]:
         """In force on the last day of the span."""
-        decided = ValidityDecision.objects.filter(on__lte=span.last, validity__in=facts.ENDED)
-        term = Q(live__expires_on=None) | Q(live__expires_on__gte=span.last)
-        return public(organ, span).filter(term).exclude(pk__in=decided.values("document"))
+        return Document.objects.filter(kind, in_force_on(span.last), organ=organ)
 
     return {"made": made, "published": published, "public": public, "ended": ended, "in_force": in_force}
 
@@ -146,7 +145,7 @@ def _forwarded(organ: int, span: Span) -> QuerySet[Document]:
 
 def _of_duty(duty: str) -> Rows:
     def rows(organ: int, span: Span) -> QuerySet[Document]:
-        return _published(organ, span).filter(duty=duty)
+        return _published(organ, span).filter(of_duty(duty))
 
     return rows
 

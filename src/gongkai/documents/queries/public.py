@@ -21,6 +21,7 @@ from gongkai.documents.models import (
     Relation,
     ValidityDecision,
 )
+from gongkai.documents.queries.sieves import in_force_on, of_duty
 from gongkai.organs.models import Organ
 from gongkai.statute.disclosure import Attribute, Origin, attribute_of_mark, mark_of_attribute
 from gongkai.statute.document_numbers import parse_number
@@ -187,12 +188,12 @@ def narrowed(filters: Filters) -> QuerySet[Document]:
     }
     chosen = chosen.filter(**{name: value for name, value in equal.items() if value})
     if filters.duty:
-        chosen = chosen.filter(Q(duty=filters.duty) | Q(entry__duty=filters.duty))
+        chosen = chosen.filter(of_duty(filters.duty))
     if filters.entry:
         chosen = chosen.filter(_of_leaf(filters.entry))
     if filters.theme:
         chosen = chosen.filter(live__theme__startswith=filters.theme)  # a theme holds its parts
-    return in_force(chosen, filters.on) if filters.on else chosen
+    return chosen.filter(in_force_on(filters.on)) if filters.on else chosen
 
 
 def _of_leaf(entry_id: int) -> Q:
@@ -201,14 +202,6 @@ def _of_leaf(entry_id: int) -> Q:
     if entry is None or not entry.duty:
         return Q(entry=entry_id)
     return Q(entry=entry_id) | Q(entry=None, duty=entry.duty, organ=entry.organ_id)
-
-
-def in_force(chosen: QuerySet[Document], on: datetime.date) -> QuerySet[Document]:
-    """Those that were public on a day and had not ended by then."""
-    ended = ValidityDecision.objects.filter(document=OuterRef("pk"), on__lte=on, validity__in=facts.ENDED)
-    term = Q(live__expires_on=None) | Q(live__expires_on__gte=on)
-    begun = Q(live__effective_on=None) | Q(live__effective_on__lte=on)
-    return chosen.filter(term, begun, ~Exists(ended), published_at__date__lte=on)
 
 
 def count_by(chosen: QuerySet[Document], field: str) -> dict[object, int]:

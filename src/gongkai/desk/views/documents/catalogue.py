@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from gongkai.desk.document_forms import catalogue as forms
 from gongkai.desk.doors import staff
+from gongkai.desk.keys import numbers_of
 from gongkai.desk.views.documents.common import FormPage, act_page, found_organ, one_by_one
 from gongkai.documents import policy
 from gongkai.documents.acts import catalogue as acts
@@ -238,7 +239,7 @@ def clean_up(request: HttpRequest, actor: Actor, clean_up_id: int) -> HttpRespon
     campaign = _campaign(actor, clean_up_id)
     results: dict[int, str] = {}
     if request.method == "POST":
-        ids = campaign.items.filter(pk__in=[v for v in request.POST.getlist("item") if v.isdecimal()])
+        ids = campaign.items.filter(pk__in=numbers_of(request.POST.getlist("item")))
         verdict, reason = request.POST.get("verdict", ""), request.POST.get("reason", "")
         if verdict not in dict(vocabulary().validity.choices()):
             messages.error(request, _("请选择清理意见。"))
