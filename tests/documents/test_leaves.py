@@ -28,6 +28,7 @@ from gongkai.documents.takeover import take_over
 from gongkai.kernel.errors import Unlawful
 from gongkai.organs.models import Organ
 from gongkai.statute.disclosure import Attribute
+from gongkai.statute.standard_catalogue import usual_items
 from gongkai.statute.vocabulary import duties
 from tests.documents.office import FORMED, Office
 
@@ -206,6 +207,7 @@ def test_the_usual_items_can_be_taken_over_as_they_are(here: Office, client: Cli
     page = client.get(reverse("desk:catalogue_table", args=[here.organ.pk]), {"usual": "1"})
     texts, faults = read_table(page.content)
     assert faults == []
+    assert [text.field for text in texts] == [item.field for item in usual_items("city_county")]
     assert {duty.id for duty in duties("city_county") if duty.mandatory} <= {text.duty for text in texts}
     assert import_catalogue(here.actor("王公开"), here.organ.pk, texts, "常用.xlsx") == (len(texts), 0)
 

@@ -119,7 +119,8 @@ def read_table(data: bytes) -> tuple[list[EntryText], list[TableFault]]:
 def _read_rows(cells: list[list[str]], fields: Sequence[str], first: int) -> tuple[list[EntryText], list[TableFault]]:
     texts: list[EntryText] = []
     faults: list[TableFault] = []
-    above = {"field": "", "level1": ""}
+    # an exported table says the field of every row, others merge the cell over the rows of a field
+    above = {"level1": ""} if "duty" in fields else {"field": "", "level1": ""}
     for at in range(first, len(cells)):
         values = {name: cell for name, cell in zip(fields, cells[at], strict=False) if name}
         if not any(value for name, value in values.items() if name != "number"):
