@@ -20,6 +20,7 @@ from gongkai.desk.views.applications.answering import DRAFTING
 from gongkai.desk.views.applications.steps import WAYS
 from gongkai.kernel.acts import REGISTRY
 from gongkai.statute.clocks import steps
+from gongkai.statute.clocks.events import Consulted
 from gongkai.statute.outcomes import DecisionFacts
 from tests.applications import office as world
 from tests.applications.office import APPLICANT, Office
@@ -259,6 +260,18 @@ def test_the_queue_is_by_due_date_and_costs_the_same_whatever_its_length(here: O
     assert places == sorted(places)
     assert "已超期" in shown
     assert "期限没有起算" in shown
+
+
+def test_the_light_says_why_no_period_runs(here: Office, as_: Login) -> None:
+    clerk, page = here.actor("李经办"), reverse("desk:applications")
+    asked, client = here.entered(MONDAY), as_("李经办")
+    acts.consult(clerk, asked.pk, 1, MONDAY, acts.Question(Consulted.THIRD_PARTY, "某公司", "", "报价"))
+    assert "期限暂停" in text(client.get(page))
+    acts.close_consultation(clerk, asked.pk, 2, MONDAY, "第三方1", "退信")
+    acts.ask_correction(clerk, asked.pk, 3, MONDAY, DAY(2024, 5, 31), "请明确年份")
+    assert "期限停止" in text(client.get(page))
+    acts.withdraw(clerk, asked.pk, 4, MONDAY, "书面撤回")
+    assert ">已办结</span>" in text(client.get(page, {"state": "ended"}))
 
 
 def test_the_queue_is_filtered_by_state_handler_organ_and_number(here: Office, as_: Login) -> None:

@@ -83,15 +83,15 @@ class EntryForm(forms.Form):
         return Entry(applicant, wanted, Channel(data["channel"]), on, data["assisted"])
 
     @property
-    def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
-        """The fields under the three headings of the regulation, after how it came in."""
+    def groups(self) -> list[tuple[Any, list[forms.BoundField], bool]]:
+        """The fields under the three headings of the regulation, after how it came in; True: side by side."""
         parts = (
             (_("怎样收到"), ("organ", "channel", "on", "assisted")),
             (_("申请人"), _PERSON),
             (_("申请公开的内容"), ("wanted_name", "wanted_number", "wanted_description")),
             (_("怎样提供"), ("form", "delivery")),
         )
-        return [(title, [self[name] for name in names]) for title, names in parts]
+        return [(title, [self[name] for name in names], "wanted_description" not in names) for title, names in parts]
 
 
 def _choices(options: tuple[Option, ...]) -> list[tuple[str, str]]:
