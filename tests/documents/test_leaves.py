@@ -268,3 +268,13 @@ def test_everybody_reads_what_why_how_and_for_whom(here: Office, client: Client)
     page = client.get(reverse("portal:column", args=[here.organ.code])).content.decode()
     for said in ("社会救助", "对象、标准", "救助办法", "每季度一次", "政务服务中心", "低收入家庭", "乡级"):
         assert said in page
+
+
+def test_the_same_leaf_is_not_written_twice(here: Office, leaf: CatalogueEntry) -> None:
+    manager, same = here.actor("王公开"), EntryText("财政预决算", duty="20-07", field="F04", level2="部门预算")
+    with pytest.raises(Unlawful, match="已有“财政预决算 / 部门预算”"):
+        write_entry(manager, here.organ.pk, same)
+    other = write_entry(manager, here.organ.pk, dataclasses.replace(same, level2="部门决算"))
+    with pytest.raises(Unlawful, match="已有“财政预决算 / 部门预算”"):
+        write_entry(manager, here.organ.pk, same, other.pk)
+    assert write_entry(manager, here.organ.pk, same, leaf.pk) == leaf
