@@ -101,7 +101,7 @@ def test_a_key_for_another_body_is_a_conflict(system: System) -> None:
         ({"channels": []}, "channels", "第二十三条"),
         ({"genre": "通稿"}, "genre", ""),
         ({"plan": "whatever"}, "plan", ""),
-        ({"formed_on": "1999-01-01"}, "limit", ""),
+        ({"limit": "whenever"}, "limit", ""),
     ],
 )
 def test_what_is_wrong_is_told_by_field_and_article_and_nothing_is_stored(

@@ -110,7 +110,7 @@ def _corrected_and_withdrawn(town: Town) -> None:
         acts.withdraw(
             town.actor("leader"), property_fees.live_id, "illegal", "部分内容与上位规定不一致，重新研究后再印发。"
         )
-    storm = town.draft("storm", 0.15, 0)
+    storm = town.draft("storm", 0.15, 0.15)
     with pretence.as_of(town.moment(0.1)):
         acts.publish_at_once(town.actor("leader"), storm.pk, "暴雨红色预警，须立即告知公众。")
 
