@@ -64,9 +64,8 @@ def violations(page: Page, address: str) -> list[str]:
     return [f"{address} {item['id']}: {node['html'][:160]}" for item in found for node in item["nodes"][:3]]
 
 
-@pytest.mark.parametrize(
-    ("width", "mode"), [(1280, ""), (1280, "contrast"), (390, ""), (390, "elder"), (390, "elder contrast")]
-)
+# Colours hang on the contrast, sizes on elder mode, what is folded away on the width: three runs meet every value.
+@pytest.mark.parametrize(("width", "mode"), [(1280, "contrast"), (390, ""), (390, "elder contrast")])
 def test_axe_finds_nothing_on_the_public_pages(page: Page, here: World, width: int, mode: str) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto("/")
@@ -74,7 +73,7 @@ def test_axe_finds_nothing_on_the_public_pages(page: Page, here: World, width: i
     assert [line for address in addresses(PUBLIC, here) for line in violations(page, address)] == []
 
 
-@pytest.mark.parametrize("mode", ["", "elder", "contrast"])
+@pytest.mark.parametrize("mode", ["", "elder contrast"])
 def test_axe_finds_nothing_on_the_desk(page: Page, here: World, mode: str) -> None:
     log_in(page, "li")
     page.context.add_cookies([{"name": "gongkai_view", "value": mode, "url": page.url}])

@@ -85,7 +85,7 @@ def page(chromium: Browser, here: Office, live_server: LiveServer) -> Iterator[P
 @pytest.mark.look
 def test_axe_finds_nothing_and_nothing_is_too_wide(page: Page, addresses: list[str]) -> None:
     found = []
-    for width, mode in ((1280, ""), (390, "elder"), (1280, "contrast"), (390, "")):
+    for width, mode in ((1280, "contrast"), (390, "elder"), (390, "")):
         page.set_viewport_size({"width": width, "height": 900})
         page.goto("/")
         page.context.add_cookies([{"name": "gongkai_view", "value": mode, "url": page.url}])
