@@ -27,7 +27,7 @@ DAY = datetime.date
 MONDAY = DAY(2024, 5, 13)
 SOURCES = Path(gongkai.__file__).parent
 OPENERS = {
-    "applications/persons.py",  # the name on a letter
+    "applications/persons.py",  # the name on a letter, the masked name in a list
     "applications/acts/personal.py",  # by duty, on record
     "applications/queries/duplicates.py",  # compares with what the applicant just wrote, and shows nothing
 }

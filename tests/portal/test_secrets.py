@@ -203,7 +203,7 @@ def _withdrawn(house: House, kind: str, *, title: bool, text: bool) -> None:
     here = house.office
     document = here.publish(house.draft(public=text, title=title, found=False))
     assert document.live_id is not None
-    acts.withdraw(here.actor("周领导"), document.live_id, kind, house.word(public=title and not text))
+    acts.withdraw(here.actor("周领导"), document.live_id, kind, house.word(public=title))
 
 
 def _replaced(house: House, kind: str, *, text: bool) -> None:

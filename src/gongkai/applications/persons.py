@@ -8,7 +8,8 @@ import unicodedata
 
 from gongkai.applications.models import Application
 from gongkai.kernel import sealing
-from gongkai.statute.intake import Applicant, Wanted, intake
+from gongkai.statute.explain import Obstacle
+from gongkai.statute.intake import Applicant, Wanted, intake, missing
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without what is easily mistaken: 0 O 1 I
 CODE_LENGTH = 20  # 5 bits each: 100 bits
@@ -56,6 +57,16 @@ def masked(applicant: Applicant) -> str:
     if not intake().kind(applicant.kind).person or not applicant.name:
         return applicant.name
     return applicant.name[0] + "*" * max(1, len(applicant.name) - 1)
+
+
+def masked_name(application: Application) -> str:
+    """The name as lists show it; nobody learns more by this."""
+    return masked(unseal(application))
+
+
+def lacking(application: Application) -> tuple[Obstacle, ...]:
+    """What the application lacks of what the regulation demands; no word of the applicant is in it."""
+    return missing(unseal(application), wanted_of(application))
 
 
 def new_code() -> str:

@@ -28,7 +28,6 @@ from gongkai.kernel.actors import Actor
 from gongkai.statute.clocks import Consultation, Deadline, LedgerLine, Standing, steps
 from gongkai.statute.clocks.process import WHO
 from gongkai.statute.explain import Obstacle
-from gongkai.statute.intake import missing
 from gongkai.statute.outcomes import DecisionFacts
 
 
@@ -107,18 +106,18 @@ def case(actor: Actor, application_id: int, today: datetime.date) -> Case | None
     application = rows.filter(visible(actor), pk=application_id).first()
     if application is None:
         return None
-    standing, applicant = course.standing(application, today), persons.unseal(application)
+    standing = course.standing(application, today)
     drafts = application.answers.select_related("drafted_by", "approved_by", "happening")
     asked_of = {item.label: item for item in application.consulted.all()}
     return Case(
         application=application,
         today=today,
-        masked=persons.masked(applicant),
+        masked=persons.masked_name(application),
         standing=standing,
         happenings=tuple(application.happenings.select_related("by")),
         deadlines=standing.deadlines(),
         ledger=standing.ledger(),
-        lacking=missing(applicant, persons.wanted_of(application)),
+        lacking=persons.lacking(application),
         letters=tuple(application.letters.select_related("by", "consulted").prefetch_related("deliveries")),
         drafts=tuple(Drafted(item, decision_of(item)) for item in drafts),
         asked=tuple(Asked(asked_of[item.name], item) for item in standing.consultations if item.name in asked_of),

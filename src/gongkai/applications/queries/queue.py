@@ -69,7 +69,7 @@ def rows_of(applications: Iterable[Application], today: datetime.date) -> Iterat
     for item in applications:
         standing = course.standing(item, today)
         left = standing.days_left(today) if standing.open else None
-        yield Row(item, persons.masked(persons.unseal(item)), standing, left)
+        yield Row(item, persons.masked_name(item), standing, left)
 
 
 def organs_of(actor: Actor) -> QuerySet[Organ]:
