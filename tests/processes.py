@@ -72,6 +72,9 @@ def _postgresql() -> Iterator[str]:
     connection.close()
     connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL copies only what nobody is connected to
     with psycopg.connect(f"{address}/postgres", autocommit=True) as admin:
+        # A server thread of an earlier browser test may still hold a connection.
+        others = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s"
+        admin.execute(others, [server["NAME"]])
         admin.execute(f"CREATE DATABASE {name} TEMPLATE {server['NAME']}".encode())
         yield f"{address}/{name}"
         admin.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
