@@ -1,28 +1,16 @@
-"""Giving numbers: one after the other within a scope, none twice, none lost to two people at once."""
+"""Giving index numbers (索引号): one after the other within what a template counts."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Collection
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.documents.models import DisclosureOffice, Document, Serial
+from gongkai.documents.models import DisclosureOffice, Document
 from gongkai.kernel.errors import Unlawful
+from gongkai.kernel.numbering import take_serials
 from gongkai.statute.index_numbers import IndexFacts, IndexTemplate, TemplateError
-
-
-def take_serials(scope: str, count: int) -> int:
-    """Take ``count`` numbers of a scope and give the first, from 1 on. Others wait for the end of the transaction."""
-    if not connection.in_atomic_block:
-        raise RuntimeError("a number belongs into the transaction of its act")
-    Serial.objects.bulk_create([Serial(scope=scope)], ignore_conflicts=True)
-    row = Serial.objects.select_for_update().get(pk=scope)
-    first = row.last + 1
-    row.last += count
-    row.save(update_fields=["last"])
-    return first
 
 
 def next_index_number(office: DisclosureOffice, on: datetime.date) -> str:

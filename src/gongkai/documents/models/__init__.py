@@ -5,7 +5,7 @@ from gongkai.documents.models.checking import OrganTerm, TextMark
 from gongkai.documents.models.documents import Attachment, Document, Edition, EditionState, RestrictedText
 from gongkai.documents.models.intake import ReceivedCall
 from gongkai.documents.models.life import Filing, Posting, Relation, ValidityDecision
-from gongkai.documents.models.offices import DisclosureOffice, Serial
+from gongkai.documents.models.offices import DisclosureOffice
 from gongkai.documents.models.participation import (
     Consultation,
     DecisionRecord,
@@ -41,7 +41,6 @@ __all__ = [
     "RestrictedText",
     "Review",
     "ScreeningItem",
-    "Serial",
     "Submission",
     "TextMark",
     "ValidityDecision",

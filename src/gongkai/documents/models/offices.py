@@ -1,4 +1,4 @@
-"""The disclosure office of an organ (政府信息公开工作机构, 条例 4, 12) and running serials."""
+"""The disclosure office of an organ (政府信息公开工作机构, 条例 4, 12)."""
 
 from __future__ import annotations
 
@@ -38,13 +38,3 @@ class DisclosureOffice(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Serial(models.Model):
-    """The last number given within a scope. Locked while a number is taken, so none is given twice."""
-
-    scope = models.CharField(max_length=120, primary_key=True)
-    last = models.PositiveBigIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return f"{self.scope} {self.last}"
